@@ -1,0 +1,303 @@
+/**
+ * What a cloud must give to a platform. `aws/` and `azure/` hold one class for each interface below, under the same file
+ * names; `platform.ts` composes them and never learns which cloud it stands on.
+ *
+ * Arguments are plain typed values (never `pulumi.Config`); outputs are what `gitops/` and the operator need to know.
+ * What one cloud cannot do is an error raised by its class, never a silent no-op.
+ */
+import type { ComponentResource, ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+
+export type CloudName = "aws" | "azure";
+export type Environment = "development" | "staging" | "production";
+/** `primary` runs the business; `recovery` waits for it in another region or on the other cloud. */
+export type Role = "primary" | "recovery";
+/** Ordered from the weakest to the strongest; `operations/recovery` gives each its objectives. */
+export type Tier = "restore" | "high-availability" | "cross-region";
+export type Isolation = "shared" | "dedicated";
+/** One step doubles vCPU and memory; each cloud maps it to its own machine names in `sizes.ts`. */
+export type Size = "small" | "medium" | "large" | "xlarge";
+
+/** A part of the network with its own subnets, one in each zone, and its own way in and out. */
+export const planes = ["edge", "application", "database", "management", "observability"] as const;
+export type Plane = (typeof planes)[number];
+
+/** What every component knows about the platform it belongs to. */
+export interface Context {
+  readonly cloud: CloudName;
+  readonly environment: Environment;
+  readonly role: Role;
+  readonly tier: Tier;
+  /** First part of every physical name, for example `longshore-production`: at most 24 of `a-z 0-9 -`. */
+  readonly prefix: string;
+  /** AWS account id (12 digits) or Azure subscription id (UUID). */
+  readonly account: string;
+  readonly region: string;
+  /** Three zones of the region, in a stable order: subnets are numbered by it. */
+  readonly zones: readonly string[];
+  /** DNS zone of the platform, without a trailing dot. */
+  readonly domain: string;
+  /** On every resource that can carry tags; see `tags.ts` for the keys. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A weekly window in UTC, because cloud maintenance windows know no daylight saving. */
+export interface WeeklyWindow {
+  readonly day: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  /** 0 to 23, UTC. */
+  readonly hour: number;
+  /** Minutes, at least 60: AKS refuses shorter windows than four hours and is widened to that. */
+  readonly minutes: number;
+}
+
+// ─── network ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface NetworkArgs {
+  /** IPv4 range of the whole platform, a /16 to a /19: planes are cut out of it by `addressing.ts`. */
+  readonly cidr: string;
+  /** `per-zone`: a zone's loss takes no other zone's way out. `single`: one NAT gateway, cheaper. */
+  readonly egress: "per-zone" | "single";
+  /** Days that flow logs are kept. */
+  readonly flowLogDays: number;
+}
+
+export interface Network extends ComponentResource {
+  readonly id: Output<string>;
+  readonly cidr: string;
+  /** One subnet in each zone, in the order of `Context.zones`. */
+  readonly subnets: Readonly<Record<Plane, { readonly ids: Output<string>[]; readonly cidrs: readonly string[] }>>;
+  /** Fixed public addresses that carriers and EDI partners allow-list. */
+  readonly egressAddresses: Output<string>[];
+}
+
+// ─── keys and secrets ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Where a secret value lives; the value itself never travels through a fact. */
+export interface SecretReference {
+  /** Name under which External Secrets asks for it. */
+  readonly name: Output<string>;
+  /** ARN, or Key Vault secret URI. */
+  readonly id: Output<string>;
+}
+
+export interface SecretsArgs {
+  /** Days in which a deleted key or secret can still be brought back. */
+  readonly recoveryDays: number;
+}
+
+/** Keys of the platform and its one secret store. */
+export interface Secrets extends ComponentResource {
+  /** Key for live data: database, cache, files, exports, logs, cluster secrets. */
+  readonly dataKey: Output<string>;
+  /** Key for backups and archives, apart from the data key: who may read live data may not read its history. */
+  readonly backupKey: Output<string>;
+  /** What External Secrets needs to find the store: a region, or a vault URL. */
+  readonly store: { readonly kind: "aws-secrets-manager" | "azure-key-vault"; readonly location: Output<string> };
+  /**
+   * Writes one secret, `<prefix>/<path>`, as a JSON object of strings.
+   * @param path  lower-case words joined by `/`, for example `tenants/harbor/database`
+   * @param tags  added to the platform's own, for example the tenant it belongs to
+   */
+  write(path: string, value: Input<Record<string, Input<string>>>, tags?: Record<string, string>): SecretReference;
+}
+
+// ─── object store ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const bucketKinds = ["backups", "archives", "files", "exports"] as const;
+export type BucketKind = (typeof bucketKinds)[number];
+
+export interface ObjectStoreArgs {
+  readonly secrets: Secrets;
+  /** Days that an archive is locked against everyone, administrators included. */
+  readonly archiveLockDays: number;
+  /** Days after which an old version of an object is deleted; it must outlive the time in which a loss is noticed. */
+  readonly oldVersionDays: number;
+}
+
+export interface Bucket {
+  readonly kind: BucketKind;
+  readonly name: Output<string>;
+  /** ARN, or resource id of the container. */
+  readonly id: Output<string>;
+  /** As restic takes it in front of a path: `s3:https://host/bucket` or `azure:container:`. */
+  readonly repository: Output<string>;
+  /** As rclone takes it in front of a path, without a configuration file. */
+  readonly remote: Output<string>;
+}
+
+export interface ObjectStore extends ComponentResource {
+  readonly buckets: Readonly<Record<BucketKind, Bucket>>;
+}
+
+// ─── database ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface DatabaseArgs {
+  readonly network: Network;
+  readonly secrets: Secrets;
+  /** Major version of PostgreSQL, for example `16`. */
+  readonly version: string;
+  readonly size: Size;
+  readonly storageGib: number;
+  /** Storage grows by itself up to this. */
+  readonly maximumStorageGib: number;
+  /** A standby in another zone that takes over by itself. */
+  readonly standby: boolean;
+  /** Readable replicas in the region, 0 to 5. */
+  readonly replicas: number;
+  /** Days of point-in-time recovery, 1 to 35. */
+  readonly recoveryDays: number;
+  readonly maintenance: WeeklyWindow;
+  /** Deviations from the governed parameters, checked against their allowed range (`parameters.ts`). */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface Database extends ComponentResource {
+  readonly id: Output<string>;
+  readonly host: Output<string>;
+  readonly port: Output<number>;
+  /** First readable replica; undefined where there is none. */
+  readonly readHost: Output<string> | undefined;
+  /** Administrator's `username`, `password`, `host`, `port`: readable by the provisioning identity only. */
+  readonly admin: SecretReference;
+  /** What the server accepts in all; sizing checks the sum of its tenants against it. */
+  readonly maxConnections: number;
+}
+
+// ─── cache ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CacheUser {
+  /** Tenant's name; its keys all start with `<name>:`. */
+  readonly name: string;
+  readonly password: Output<string>;
+}
+
+export interface CacheArgs {
+  readonly network: Network;
+  readonly secrets: Secrets;
+  readonly size: Size;
+  /** Replicas in other zones, 0 to 5; above 0 a lost node is replaced without a lost session. */
+  readonly replicas: number;
+  readonly users: readonly CacheUser[];
+  readonly maintenance: WeeklyWindow;
+}
+
+export interface Cache extends ComponentResource {
+  readonly host: Output<string>;
+  readonly port: Output<number>;
+  /**
+   * How far one tenant's credentials reach: `keys` means its own keys only. Where it says `none`, sessions live in
+   * PostgreSQL instead (`session_db`), and the fact handed to Odoo says so.
+   */
+  readonly isolation: "keys" | "none";
+}
+
+// ─── cluster ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Who can open a connection to the Kubernetes API. */
+export type Reachability =
+  | { readonly from: "network" }
+  /** Public ranges in CIDR form, for runners outside the network; `0.0.0.0/0` is refused. */
+  | { readonly from: "ranges"; readonly ranges: readonly string[] };
+
+export interface ClusterArgs {
+  readonly network: Network;
+  readonly secrets: Secrets;
+  /** Kubernetes minor version, for example `1.35`. */
+  readonly version: string;
+  readonly reachability: Reachability;
+  /** IAM role ARNs, or Entra group object ids, that administer the cluster. */
+  readonly administrators: readonly string[];
+  /** Days that control-plane logs are kept. */
+  readonly logDays: number;
+  readonly maintenance: WeeklyWindow;
+}
+
+export interface Cluster extends ComponentResource {
+  readonly name: Output<string>;
+  readonly endpoint: Output<string>;
+  /** For Pulumi's Kubernetes provider: logs in with the runner's own cloud identity, holds no credential. */
+  readonly kubeconfig: Output<string>;
+}
+
+// ─── identity ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One thing that a workload may do. An identity is the list of its grants and nothing else. */
+export type Grant =
+  | { readonly may: "read-secrets"; readonly secrets: readonly SecretReference[] }
+  | {
+      readonly may: "use-objects";
+      readonly bucket: Bucket;
+      /** Key prefix without a leading slash, for example `tenants/harbor/`. */
+      readonly prefix: string;
+      readonly actions: readonly ("list" | "read" | "write" | "delete")[];
+      /** Sub-prefixes where it may delete although `actions` does not say so: restic's own locks. */
+      readonly deleteUnder?: readonly string[];
+    }
+  | { readonly may: "change-records"; readonly zoneId: Output<string> }
+  /** Take on another workload's identity: External Secrets does so, one tenant at a time. */
+  | { readonly may: "assume"; readonly identities: readonly WorkloadIdentity[] };
+
+export interface WorkloadArgs {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly grants: readonly Grant[];
+  /** Identities that may assume this one; then no pod gets it directly. */
+  readonly assumedBy?: WorkloadIdentity;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface WorkloadIdentity {
+  /** Role ARN, or client id of the managed identity. */
+  readonly id: Output<string>;
+}
+
+export interface IdentityArgs {
+  readonly secrets: Secrets;
+}
+
+export interface Identity extends ComponentResource {
+  /** Makes one identity. Its trust in a cluster is bound later, so identities never wait for the cluster. */
+  workload(name: string, args: WorkloadArgs): WorkloadIdentity;
+  /** Lets the pods of each workload's service account on this cluster act as it. */
+  bind(cluster: Cluster): void;
+}
+
+// ─── dns and budget ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface DnsArgs {
+  /** DNS zone to serve, a subdomain that the owner delegates once. */
+  readonly domain: string;
+}
+
+export interface Dns extends ComponentResource {
+  readonly zoneId: Output<string>;
+  /** To be entered as NS records at the parent zone. */
+  readonly nameServers: Output<string[]>;
+}
+
+export interface BudgetArgs {
+  /** In US dollars a month. */
+  readonly monthly: number;
+  /** Mail addresses told at 80 % of the budget and when the forecast exceeds it. */
+  readonly alerts: readonly string[];
+}
+
+export type Budget = ComponentResource;
+
+// ─── the cloud ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Part<Args, Result> = new (name: string, context: Context, args: Args, options: ComponentResourceOptions) => Result;
+
+/** What `components/<cloud>/index.ts` exports. */
+export interface Cloud {
+  readonly Network: Part<NetworkArgs, Network>;
+  readonly Secrets: Part<SecretsArgs, Secrets>;
+  readonly ObjectStore: Part<ObjectStoreArgs, ObjectStore>;
+  readonly Database: Part<DatabaseArgs, Database>;
+  readonly Cache: Part<CacheArgs, Cache>;
+  readonly Cluster: Part<ClusterArgs, Cluster>;
+  readonly Identity: Part<IdentityArgs, Identity>;
+  readonly Dns: Part<DnsArgs, Dns>;
+  readonly Budget: Part<BudgetArgs, Budget>;
+  /** The provider that all of the above run under; it refuses any account but `context.account`. */
+  provider(context: Context): ComponentResourceOptions["provider"];
+}

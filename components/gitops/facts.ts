@@ -1,0 +1,98 @@
+/**
+ * What Pulumi hands to Argo CD, in Argo CD's cluster Secret: **labels are switches, annotations are facts.**
+ * `gitops/` may use nothing that is not written here (`test/gitops/contract.test.ts` compares the two).
+ * No secret value is ever a fact: secrets travel through the cloud's secret store.
+ */
+import type { Input } from "@pulumi/pulumi";
+import type { CloudName, Environment, Isolation, Role, Tier } from "../contracts.ts";
+
+export const factDomain = "longshore.dev";
+
+/** Selected on by cluster generators. */
+export interface Switches {
+  readonly cloud: CloudName;
+  readonly environment: Environment;
+  readonly role: Role;
+  readonly tier: Tier;
+}
+
+/** Every value is a string, because annotations are; lists and objects are JSON. */
+export interface Facts {
+  /** Name of the Pulumi stack, and of its folder under `gitops/platforms`. */
+  readonly stack: Input<string>;
+  readonly account: Input<string>;
+  readonly region: Input<string>;
+  /** DNS zone of the platform; tenants' hostnames are aliases of `ingress.<domain>`. */
+  readonly domain: Input<string>;
+  /** JSON list of the three zones. */
+  readonly zones: Input<string>;
+
+  /** Git repository and revision that Argo CD follows. */
+  readonly repository: Input<string>;
+  readonly revision: Input<string>;
+  /** Base URL of the chart mirror, empty for the charts' own repositories. */
+  readonly "chart-mirror": Input<string>;
+  /** Registry (and path) in front of every image, empty for the images' own registries. */
+  readonly "image-mirror": Input<string>;
+
+  readonly "cluster-name": Input<string>;
+  /** JSON list of the CIDR ranges of each plane, for network policies: `{"database": ["10.…"], …}`. */
+  readonly "plane-ranges": Input<string>;
+
+  readonly "database-host": Input<string>;
+  /** Empty where the platform has no readable replica. */
+  readonly "database-read-host": Input<string>;
+  readonly "database-port": Input<string>;
+  /** Name in the secret store of the administrator's secret. */
+  readonly "database-admin-secret": Input<string>;
+
+  readonly "cache-host": Input<string>;
+  readonly "cache-port": Input<string>;
+  /** `keys` or `none`; see `Cache.isolation`. */
+  readonly "cache-isolation": Input<string>;
+
+  readonly "secret-store-kind": Input<string>;
+  readonly "secret-store-location": Input<string>;
+
+  readonly "dns-zone-id": Input<string>;
+  /** Mail address that the certificate authority writes to. */
+  readonly contact: Input<string>;
+
+  /** Identities of platform workloads: role ARN or client id. */
+  readonly "identity-external-secrets": Input<string>;
+  readonly "identity-external-dns": Input<string>;
+  readonly "identity-cert-manager": Input<string>;
+  /** Identity through which the provisioning Job's secrets are read. */
+  readonly "identity-provisioning": Input<string>;
+
+  /** JSON list of {@link TenantFacts}: an Application exists only for the tenants in it. */
+  readonly tenants: Input<string>;
+}
+
+/** What Pulumi knows of one tenant; the rest stands in its `tenant.yaml`. */
+export interface TenantFacts {
+  readonly name: string;
+  readonly namespace: string;
+  readonly isolation: Isolation;
+  readonly ring: string;
+  /** Its own server where isolation is dedicated, else the platform's. */
+  readonly databaseHost: Input<string>;
+  readonly databaseReadHost: Input<string>;
+  readonly databaseName: string;
+  /** Names in the secret store. */
+  readonly databaseSecret: Input<string>;
+  readonly cacheSecret: Input<string>;
+  readonly backupSecret: Input<string>;
+  readonly odooSecret: Input<string>;
+  /** Identities: role ARN or client id. */
+  readonly secretsIdentity: Input<string>;
+  readonly odooIdentity: Input<string>;
+  readonly dumpIdentity: Input<string>;
+  readonly pruneIdentity: Input<string>;
+  readonly restoreIdentity: Input<string>;
+  /** Repositories and remotes with the tenant's own path, as restic and rclone take them. */
+  readonly backupRepository: Input<string>;
+  readonly archiveRemote: Input<string>;
+  readonly filesRemote: Input<string>;
+  readonly exportsRemote: Input<string>;
+}

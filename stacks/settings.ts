@@ -1,0 +1,153 @@
+/**
+ * The settings of a stack: `Pulumi.<stack>.yaml` writes what differs from its environment's recipe (`recipes.ts`), this
+ * file says what may be written. Nothing else in the program reads Pulumi configuration.
+ */
+import * as z from "zod";
+import { merge, recipe } from "./recipes.ts";
+import { cidr, flag, hostname, list, mail, oneOf, parse, section, text, whole } from "./schema.ts";
+
+const size = oneOf(["small", "medium", "large", "xlarge"]);
+
+/** Fields that mean the same on both clouds. */
+const common = {
+  environment: oneOf(["development", "staging", "production"]),
+  role: oneOf(["primary", "recovery"]),
+  tier: oneOf(["restore", "high-availability", "cross-region"]),
+  /** DNS zone that this platform serves. */
+  domain: hostname(),
+  /** Written on every resource as cost tags. */
+  owner: section({
+    businessUnit: text(
+      /^[a-z][a-z0-9-]{1,30}$/,
+      "2 to 31 lower-case letters, digits and dashes, starting with a letter",
+    ),
+    costCenter: text(/^[A-Za-z0-9-]{1,30}$/, "1 to 30 letters, digits and dashes"),
+    contact: mail(),
+  }),
+  network: section({
+    cidr: text(
+      /^(10|172|192)\.\d{1,3}\.\d{1,3}\.0\/1[6-9]$/,
+      "a private IPv4 range from /16 to /19, for example 10.40.0.0/16",
+    ),
+    egress: oneOf(["per-zone", "single"]),
+    flowLogDays: whole(1, 3653, "days"),
+  }),
+  cluster: section({
+    version: text(/^1\.\d{2}$/, "a Kubernetes minor version, for example 1.35"),
+    reachability: z.discriminatedUnion(
+      "from",
+      [
+        section({ from: z.literal("network") }),
+        section({
+          from: z.literal("ranges"),
+          ranges: list(
+            cidr().refine((range) => !range.endsWith("/0"), { error: "a range narrower than the whole internet" }),
+            "a list of ranges",
+          ).min(1, {
+            error: "at least one range",
+          }),
+        }),
+      ],
+      { error: "from: network, or from: ranges with the ranges that Pulumi runs from" },
+    ),
+    administrators: list(z.string({ error: "a role ARN or an Entra group id" }).min(1), "a list of administrators").min(
+      1,
+      {
+        error: "at least one administrator, or nobody can repair the cluster",
+      },
+    ),
+    logDays: whole(1, 3653, "days"),
+  }),
+  database: section({
+    version: text(/^1[6-8]$/, "a PostgreSQL major version from 16 to 18"),
+    size,
+    storageGib: whole(20, 65_536, "GiB"),
+    maximumStorageGib: whole(20, 65_536, "GiB"),
+    standby: flag(),
+    replicas: whole(0, 5, "replicas"),
+    recoveryDays: whole(1, 35, "days"),
+    parameters: z.record(z.string(), z.string({ error: "the value in quotes" }), {
+      error: "parameter names with their values",
+    }),
+  }),
+  cache: section({ size, replicas: whole(0, 5, "replicas") }),
+  objects: section({ archiveLockDays: whole(1, 3653, "days"), oldVersionDays: whole(7, 3653, "days") }),
+  secrets: section({ recoveryDays: whole(7, 30, "days") }),
+  /** Weekly, in UTC: clouds know no daylight saving. */
+  maintenance: section({
+    day: oneOf(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
+    hour: whole(0, 23, "hours UTC"),
+    minutes: whole(60, 1440, "minutes"),
+  }),
+  budget: section({
+    monthly: whole(1, 10_000_000, "US dollars"),
+    alerts: list(mail(), "a list of mail addresses").min(1, { error: "at least one mail address" }),
+  }),
+  gitops: section({
+    repository: text(/^https:\/\/\S+\.git$/, "an https URL that ends in .git"),
+    revision: text(/^[\w][\w./-]*$/, "a branch, tag or commit"),
+  }),
+  mirrors: section({
+    /** Base URL under which each chart repository stands by its component's name. */
+    charts: text(/^https:\/\/\S+$/, "an https URL").optional(),
+    /** Registry host and path that stands in front of every image. */
+    images: text(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "a registry host, with a path if need be").optional(),
+  }),
+};
+
+const aws = section({
+  ...common,
+  cloud: z.literal("aws"),
+  account: text(/^\d{12}$/, "an AWS account id of 12 digits, in quotes"),
+  region: text(/^[a-z]{2}-[a-z]+-\d$/, "an AWS region, for example eu-central-1"),
+  zones: list(
+    text(/^[a-z]{2}-[a-z]+-\d[a-z]$/, "a zone of the region, for example eu-central-1a"),
+    "a list of three zones",
+  ).length(3, { error: "three zones" }),
+});
+
+const azure = section({
+  ...common,
+  cloud: z.literal("azure"),
+  account: text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "an Azure subscription id, a lower-case UUID"),
+  region: text(/^[a-z]+\d?$/, "an Azure region, for example germanywestcentral"),
+  zones: list(text(/^[1-3]$/, 'a zone number, "1" to "3"'), "a list of three zones").length(3, {
+    error: "three zones",
+  }),
+});
+
+/** Rules that hold between settings. */
+const schema = z
+  .discriminatedUnion("cloud", [aws, azure], { error: "cloud: aws or cloud: azure" })
+  .superRefine((settings, problems) => {
+    const refuse = (path: string, message: string) =>
+      problems.addIssue({ code: "custom", path: path.split("."), message });
+    const { environment, tier, database, cache, network, zones, region } = settings;
+    if (settings.cloud === "aws" && zones.some((zone) => !zone.startsWith(region)))
+      refuse("zones", `zones of ${region}`);
+    if (new Set(zones).size < zones.length) refuse("zones", "three different zones");
+    if (database.maximumStorageGib < database.storageGib)
+      refuse("database.maximumStorageGib", `at least ${database.storageGib}, the storage it starts with`);
+    if (tier !== "restore" && !database.standby) refuse("database.standby", `true, because the tier is ${tier}`);
+    if (tier !== "restore" && cache.replicas < 1) refuse("cache.replicas", `at least 1, because the tier is ${tier}`);
+    if (tier !== "restore" && network.egress !== "per-zone")
+      refuse("network.egress", `per-zone, because the tier is ${tier}`);
+    if (environment === "production" && database.recoveryDays < 7)
+      refuse("database.recoveryDays", "at least 7 in production");
+  });
+
+/** Settings of one stack, complete and checked. */
+export type Settings = Readonly<z.output<typeof schema>>;
+
+/** Names that may stand behind `longshore:` in a stack's file. */
+export const settingNames: readonly string[] = Object.keys(azure.shape);
+
+/**
+ * Fills what a stack leaves open from its environment's recipe and checks all of it.
+ * @param written  what the stack's file says, by name
+ * @param file     its path, for messages
+ * @throws InvalidInput with path, found and fits of everything that is wrong
+ */
+export function parseSettings(written: Readonly<Record<string, unknown>>, file: string): Settings {
+  return parse(schema, merge(recipe(written), written), `${file} longshore:`);
+}
