@@ -2,10 +2,13 @@
  * What a cloud must give to a platform. `aws/` and `azure/` hold one class for each interface below, under the same file
  * names; `platform.ts` composes them and never learns which cloud it stands on.
  *
- * Arguments are plain typed values (never `pulumi.Config`); outputs are what `gitops/` and the operator need to know.
+ * Arguments are plain typed values (never `pulumi.Config`), all of them required: their defaults are the recipes of the
+ * environments (`stacks/recipes.ts`). Outputs are what `gitops/` and the operator need to know. Who may do what is in
+ * `identities.ts`.
  * What one cloud cannot do is an error raised by its class, never a silent no-op.
  */
-import type { ComponentResource, ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { ComponentResource, ComponentResourceOptions, Input, Output, ProviderResource } from "@pulumi/pulumi";
+import type { Identity, IdentityArgs } from "./identities.ts";
 
 export type CloudName = "aws" | "azure";
 export type Environment = "development" | "staging" | "production";
@@ -14,7 +17,7 @@ export type Role = "primary" | "recovery";
 /** Ordered from the weakest to the strongest; `operations/recovery` gives each its objectives. */
 export type Tier = "restore" | "high-availability" | "cross-region";
 export type Isolation = "shared" | "dedicated";
-/** One step doubles vCPU and memory; each cloud maps it to its own machine names in `sizes.ts`. */
+/** One step about doubles the machine; each cloud maps it to its own machine names in `sizes.ts`. */
 export type Size = "small" | "medium" | "large" | "xlarge";
 
 /** A part of the network with its own subnets, one in each zone, and its own way in and out. */
@@ -23,6 +26,8 @@ export type Plane = (typeof planes)[number];
 
 /** What every component knows about the platform it belongs to. */
 export interface Context {
+  /** Name of the Pulumi stack, for example `aws-production`. */
+  readonly stack: string;
   readonly cloud: CloudName;
   readonly environment: Environment;
   readonly role: Role;
@@ -52,6 +57,7 @@ export interface WeeklyWindow {
 // ─── network ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface NetworkArgs {
+  readonly secrets: Secrets;
   /** IPv4 range of the whole platform, a /16 to a /19: planes are cut out of it by `addressing.ts`. */
   readonly cidr: string;
   /** `per-zone`: a zone's loss takes no other zone's way out. `single`: one NAT gateway, cheaper. */
@@ -77,6 +83,8 @@ export interface SecretReference {
   readonly name: Output<string>;
   /** ARN, or Key Vault secret URI. */
   readonly id: Output<string>;
+  /** ARN of the key that it is encrypted with; whoever reads the secret needs it as well. */
+  readonly key: Output<string>;
 }
 
 export interface SecretsArgs {
@@ -118,6 +126,8 @@ export interface Bucket {
   readonly name: Output<string>;
   /** ARN, or resource id of the container. */
   readonly id: Output<string>;
+  /** ARN of the key that its objects are encrypted with. */
+  readonly key: Output<string>;
   /** As restic takes it in front of a path: `s3:https://host/bucket` or `azure:container:`. */
   readonly repository: Output<string>;
   /** As rclone takes it in front of a path, without a configuration file. */
@@ -146,8 +156,12 @@ export interface DatabaseArgs {
   /** Days of point-in-time recovery, 1 to 35. */
   readonly recoveryDays: number;
   readonly maintenance: WeeklyWindow;
-  /** Deviations from the governed parameters, checked against their allowed range (`parameters.ts`). */
+  /** Deviations from the governed parameters, checked against their allowed range (`postgresql.ts`). */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Date of the administrator's password, for example `2026-11-01`: another date makes another password. */
+  readonly passwordDate: string;
+  /** Days that the server's logs are kept. */
+  readonly logDays: number;
 }
 
 export interface Database extends ComponentResource {
@@ -165,8 +179,9 @@ export interface Database extends ComponentResource {
 // ─── cache ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface CacheUser {
-  /** Tenant's name; its keys all start with `<name>:`. */
   readonly name: string;
+  /** Its keys all start with `session:<prefix>:` or `session::<prefix>:`, as Odoo's `session_redis` writes them. */
+  readonly prefix: string;
   readonly password: Output<string>;
 }
 
@@ -178,6 +193,8 @@ export interface CacheArgs {
   readonly replicas: number;
   readonly users: readonly CacheUser[];
   readonly maintenance: WeeklyWindow;
+  /** Days that the engine's log and its slow log are kept. */
+  readonly logDays: number;
 }
 
 export interface Cache extends ComponentResource {
@@ -199,16 +216,17 @@ export type Reachability =
   | { readonly from: "ranges"; readonly ranges: readonly string[] };
 
 export interface ClusterArgs {
+  /** Unique in its account and region. Known before the cluster exists, so that identities can name it in their trust. */
+  readonly name: string;
   readonly network: Network;
   readonly secrets: Secrets;
   /** Kubernetes minor version, for example `1.35`. */
   readonly version: string;
   readonly reachability: Reachability;
-  /** IAM role ARNs, or Entra group object ids, that administer the cluster. */
+  /** IAM role ARNs, or Entra group object ids, that administer the cluster; the one that Pulumi runs as is among them. */
   readonly administrators: readonly string[];
   /** Days that control-plane logs are kept. */
   readonly logDays: number;
-  readonly maintenance: WeeklyWindow;
 }
 
 export interface Cluster extends ComponentResource {
@@ -216,49 +234,6 @@ export interface Cluster extends ComponentResource {
   readonly endpoint: Output<string>;
   /** For Pulumi's Kubernetes provider: logs in with the runner's own cloud identity, holds no credential. */
   readonly kubeconfig: Output<string>;
-}
-
-// ─── identity ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** One thing that a workload may do. An identity is the list of its grants and nothing else. */
-export type Grant =
-  | { readonly may: "read-secrets"; readonly secrets: readonly SecretReference[] }
-  | {
-      readonly may: "use-objects";
-      readonly bucket: Bucket;
-      /** Key prefix without a leading slash, for example `tenants/harbor/`. */
-      readonly prefix: string;
-      readonly actions: readonly ("list" | "read" | "write" | "delete")[];
-      /** Sub-prefixes where it may delete although `actions` does not say so: restic's own locks. */
-      readonly deleteUnder?: readonly string[];
-    }
-  | { readonly may: "change-records"; readonly zoneId: Output<string> }
-  /** Take on another workload's identity: External Secrets does so, one tenant at a time. */
-  | { readonly may: "assume"; readonly identities: readonly WorkloadIdentity[] };
-
-export interface WorkloadArgs {
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  readonly grants: readonly Grant[];
-  /** Identities that may assume this one; then no pod gets it directly. */
-  readonly assumedBy?: WorkloadIdentity;
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-export interface WorkloadIdentity {
-  /** Role ARN, or client id of the managed identity. */
-  readonly id: Output<string>;
-}
-
-export interface IdentityArgs {
-  readonly secrets: Secrets;
-}
-
-export interface Identity extends ComponentResource {
-  /** Makes one identity. Its trust in a cluster is bound later, so identities never wait for the cluster. */
-  workload(name: string, args: WorkloadArgs): WorkloadIdentity;
-  /** Lets the pods of each workload's service account on this cluster act as it. */
-  bind(cluster: Cluster): void;
 }
 
 // ─── dns and budget ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,5 +274,5 @@ export interface Cloud {
   readonly Dns: Part<DnsArgs, Dns>;
   readonly Budget: Part<BudgetArgs, Budget>;
   /** The provider that all of the above run under; it refuses any account but `context.account`. */
-  provider(context: Context): ComponentResourceOptions["provider"];
+  provider(name: string, context: Context): ProviderResource;
 }

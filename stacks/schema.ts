@@ -3,7 +3,9 @@ import * as z from "zod";
 import { InvalidInput, type Problem, show } from "./problems.ts";
 
 /** A string that matches a pattern. */
-export const text = (pattern: RegExp, fits: string) => z.string({ error: fits }).regex(pattern, { error: fits });
+export const text = (pattern: RegExp, fits: string) =>
+  // Further checks may rely on the pattern.
+  z.string({ error: fits }).regex(pattern, { error: fits, abort: true });
 
 /** One of a fixed list of words. */
 export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
@@ -54,7 +56,8 @@ export function parse<Schema extends z.ZodType>(schema: Schema, document: unknow
 
 function toProblems(issue: z.core.$ZodIssue, document: unknown, where: string): Problem[] {
   const path = issue.path.map(String);
-  const at = (keys: readonly string[]) => (keys.length > 0 ? `${where} ${keys.join(".")}` : where);
+  const at = (keys: readonly string[]) =>
+    keys.length > 0 ? `${where}${where.endsWith(":") ? "" : " "}${keys.join(".")}` : where;
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: at([...path, key]),

@@ -3,10 +3,21 @@
  * file says what may be written. Nothing else in the program reads Pulumi configuration.
  */
 import * as z from "zod";
+import { rangeProblem } from "../components/addressing.ts";
+import { deviationProblem } from "../components/postgresql.ts";
 import { merge, recipe } from "./recipes.ts";
 import { cidr, flag, hostname, list, mail, oneOf, parse, section, text, whole } from "./schema.ts";
 
 const size = oneOf(["small", "medium", "large", "xlarge"]);
+
+const platformRange = () =>
+  text(
+    /^(10|172|192)\.\d{1,3}\.\d{1,3}\.0\/1[6-9]$/,
+    "a private IPv4 range from /16 to /19, for example 10.40.0.0/16",
+  ).superRefine((range, problems) => {
+    const fits = rangeProblem(range);
+    if (fits) problems.addIssue({ code: "custom", message: fits });
+  });
 
 /** Fields that mean the same on both clouds. */
 const common = {
@@ -25,10 +36,7 @@ const common = {
     contact: mail(),
   }),
   network: section({
-    cidr: text(
-      /^(10|172|192)\.\d{1,3}\.\d{1,3}\.0\/1[6-9]$/,
-      "a private IPv4 range from /16 to /19, for example 10.40.0.0/16",
-    ),
+    cidr: platformRange(),
     egress: oneOf(["per-zone", "single"]),
     flowLogDays: whole(1, 3653, "days"),
   }),
@@ -56,6 +64,7 @@ const common = {
         error: "at least one administrator, or nobody can repair the cluster",
       },
     ),
+    /** Of the control plane, and of database and cache as well. */
     logDays: whole(1, 3653, "days"),
   }),
   database: section({
@@ -72,12 +81,17 @@ const common = {
   }),
   cache: section({ size, replicas: whole(0, 5, "replicas") }),
   objects: section({ archiveLockDays: whole(1, 3653, "days"), oldVersionDays: whole(7, 3653, "days") }),
-  secrets: section({ recoveryDays: whole(7, 30, "days") }),
+  secrets: section({
+    recoveryDays: whole(7, 30, "days"),
+    /** Date of the database administrator's password: another date makes a new one (`rotation.ts`). */
+    passwordDate: z.iso.date({ error: 'a date in quotes, for example "2026-11-01"' }),
+  }),
   /** Weekly, in UTC: clouds know no daylight saving. */
   maintenance: section({
     day: oneOf(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
     hour: whole(0, 23, "hours UTC"),
-    minutes: whole(60, 1440, "minutes"),
+    // At most half a day, so that the daily backup finds its place outside.
+    minutes: whole(60, 720, "minutes"),
   }),
   budget: section({
     monthly: whole(1, 10_000_000, "US dollars"),
@@ -125,7 +139,15 @@ const schema = z
     const { environment, tier, database, cache, network, zones, region } = settings;
     if (settings.cloud === "aws" && zones.some((zone) => !zone.startsWith(region)))
       refuse("zones", `zones of ${region}`);
+    settings.cluster.administrators.forEach((principal, index) => {
+      if (settings.cloud === "aws" && !principal.startsWith(`arn:aws:iam::${settings.account}:role/`))
+        refuse(`cluster.administrators.${index}`, `the ARN of an IAM role of account ${settings.account}`);
+    });
     if (new Set(zones).size < zones.length) refuse("zones", "three different zones");
+    for (const [name, value] of Object.entries(database.parameters)) {
+      const fits = deviationProblem(database.size, name, value);
+      if (fits) problems.addIssue({ code: "custom", path: ["database", "parameters", name], message: fits });
+    }
     if (database.maximumStorageGib < database.storageGib)
       refuse("database.maximumStorageGib", `at least ${database.storageGib}, the storage it starts with`);
     if (tier !== "restore" && !database.standby) refuse("database.standby", `true, because the tier is ${tier}`);
@@ -149,5 +171,7 @@ export const settingNames: readonly string[] = Object.keys(azure.shape);
  * @throws InvalidInput with path, found and fits of everything that is wrong
  */
 export function parseSettings(written: Readonly<Record<string, unknown>>, file: string): Settings {
+  // Without its environment's recipe everything else would be missing too, and nobody would see the one mistake.
+  parse(z.looseObject({ environment: common.environment }), written, `${file} longshore:`);
   return parse(schema, merge(recipe(written), written), `${file} longshore:`);
 }

@@ -1,7 +1,7 @@
 /** The tenants of a stack: reads their folders and checks what holds between them and their platform. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse as parseYaml } from "yaml";
+import { parse as parseYaml, YAMLParseError } from "yaml";
 import { InvalidInput, type Problem, show } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 import { parseTenant, type Tenant } from "./tenant.ts";
@@ -18,7 +18,7 @@ export function readTenants(folder: string, settings: Settings): readonly Tenant
   for (const name of tenantFolders(folder)) {
     const file = join(folder, name, "tenant.yaml");
     try {
-      const tenant = parseTenant(parseYaml(readFileSync(file, "utf8")), file);
+      const tenant = parseTenant(readDocument(file), file);
       problems.push(...conflicts(tenant, name, file, settings, tenants));
       tenants.push(tenant);
     } catch (error) {
@@ -30,8 +30,20 @@ export function readTenants(folder: string, settings: Settings): readonly Tenant
   return tenants;
 }
 
-/** Names of a stack's tenants, in alphabetical order. */
+function readDocument(file: string): unknown {
+  const refuse = (found: string, fits: string) => new InvalidInput([{ path: file, found, fits }]);
+  if (!existsSync(file)) throw refuse("nothing", "a file that describes the tenant");
+  try {
+    return parseYaml(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw refuse(error.message.split("\n")[0] ?? "", "a document in YAML");
+    throw error;
+  }
+}
+
+/** Names of a stack's tenants, in alphabetical order; a stack may have none yet. */
 export function tenantFolders(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

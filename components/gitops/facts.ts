@@ -8,6 +8,27 @@ import type { CloudName, Environment, Isolation, Role, Tier } from "../contracts
 
 export const factDomain = "longshore.dev";
 
+/**
+ * Where the workloads live whose identities Pulumi makes. An identity is bound to exactly this namespace and service
+ * account, so the manifests in `gitops/` use these very names.
+ */
+export const workloads = {
+  externalSecrets: { namespace: "external-secrets", serviceAccount: "external-secrets" },
+  externalDns: { namespace: "external-dns", serviceAccount: "external-dns" },
+  certManager: { namespace: "cert-manager", serviceAccount: "cert-manager" },
+} as const;
+
+/** The same for the workloads of a tenant, all of them in its own namespace, `tenant-<name>`. */
+export const tenantServiceAccounts = {
+  odoo: "odoo",
+  dump: "backup-dump",
+  prune: "backup-prune",
+  restore: "backup-restore",
+} as const;
+
+/** The namespace of a tenant. */
+export const tenantNamespace = (tenant: string): string => `tenant-${tenant}`;
+
 /** Selected on by cluster generators. */
 export interface Switches {
   readonly cloud: CloudName;
@@ -43,7 +64,7 @@ export interface Facts {
   /** Empty where the platform has no readable replica. */
   readonly "database-read-host": Input<string>;
   readonly "database-port": Input<string>;
-  /** Name in the secret store of the administrator's secret. */
+  /** Name in the secret store of the administrator's secret: `username`, `password`, `host`, `port`. */
   readonly "database-admin-secret": Input<string>;
 
   readonly "cache-host": Input<string>;
@@ -62,7 +83,7 @@ export interface Facts {
   readonly "identity-external-secrets": Input<string>;
   readonly "identity-external-dns": Input<string>;
   readonly "identity-cert-manager": Input<string>;
-  /** Identity through which the provisioning Job's secrets are read. */
+  /** Identity through which External Secrets reads the provisioning Job's secrets. */
   readonly "identity-provisioning": Input<string>;
 
   /** JSON list of {@link TenantFacts}: an Application exists only for the tenants in it. */
@@ -79,12 +100,20 @@ export interface TenantFacts {
   readonly databaseHost: Input<string>;
   readonly databaseReadHost: Input<string>;
   readonly databaseName: string;
-  /** Names in the secret store. */
+  /** Name in the secret store of the server's administrator, like `database-admin-secret`. */
+  readonly databaseAdminSecret: Input<string>;
+  /** Name of the role that owns the database, for Odoo: `username`, `password`. */
   readonly databaseSecret: Input<string>;
+  /** Name of the cache's user: `username`, `password`. */
   readonly cacheSecret: Input<string>;
+  /**
+   * Name of what backups need: `repositoryPassword` (restic), `dumpUsername`, `dumpPassword` (role that only reads),
+   * `verifyUsername`, `verifyPassword` (role that makes throwaway databases and cannot open this one).
+   */
   readonly backupSecret: Input<string>;
+  /** Name of Odoo's own: `adminPassword` of the database manager. */
   readonly odooSecret: Input<string>;
-  /** Identities: role ARN or client id. */
+  /** Identities: role ARN or client id. External Secrets assumes the first to read this tenant's secrets and no other's. */
   readonly secretsIdentity: Input<string>;
   readonly odooIdentity: Input<string>;
   readonly dumpIdentity: Input<string>;

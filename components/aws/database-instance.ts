@@ -1,0 +1,145 @@
+import * as aws from "@pulumi/aws";
+import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { Context, DatabaseArgs } from "../contracts.ts";
+import { logGroup } from "./logs.ts";
+import type { ServiceRole } from "./roles.ts";
+import { databaseClasses } from "./sizes.ts";
+import { backupWindow, maintenanceWindow } from "./windows.ts";
+
+export interface InstanceArgs extends DatabaseArgs {
+  readonly context: Context;
+  readonly identifier: string;
+  readonly administrator: string;
+  readonly password: Output<string>;
+  readonly port: number;
+}
+
+/** What an instance stands on; replicas share it. */
+export interface InstanceParts {
+  readonly access: aws.ec2.SecurityGroup;
+  readonly subnets: aws.rds.SubnetGroup;
+  readonly parameters: aws.rds.ParameterGroup;
+  readonly monitoring: ServiceRole;
+}
+
+/** Logs that PostgreSQL sends to CloudWatch. */
+const logs = ["postgresql", "upgrade"];
+
+/** Days of Performance Insights: the span that AWS keeps without charge. */
+const insightDays = 7;
+/** Seconds between two samples of the operating system. */
+const monitoringSeconds = 60;
+
+export function databaseInstance(
+  name: string,
+  args: InstanceArgs,
+  parts: InstanceParts,
+  options: CustomResourceOptions,
+): aws.rds.Instance {
+  const lastBreath = new random.RandomId(`${name}-final`, { byteLength: 4 }, options);
+  return new aws.rds.Instance(
+    name,
+    {
+      ...machine(args, parts),
+      identifier: args.identifier,
+      engine: "postgres",
+      engineVersion: args.version,
+      // Extended support costs extra for every vCPU; better an upgrade in time.
+      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+      username: args.administrator,
+      password: args.password,
+      port: args.port,
+      dbSubnetGroupName: parts.subnets.name,
+      multiAz: args.standby,
+      allocatedStorage: args.storageGib,
+      maxAllocatedStorage: args.maximumStorageGib,
+      storageEncrypted: true,
+      kmsKeyId: args.secrets.dataKey,
+      backupRetentionPeriod: args.recoveryDays,
+      backupWindow: backupWindow(args.maintenance),
+      deleteAutomatedBackups: false,
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      // Unique, so that a database that is retired, made again and retired again does not meet its own name.
+      finalSnapshotIdentifier: lastBreath.hex.apply((hex) => `${args.identifier}-final-${hex}`),
+    },
+    { ...options, protect: true, dependsOn: needed(name, args.identifier, args, parts, options) },
+  );
+}
+
+export interface ReplicaArgs extends InstanceArgs {
+  readonly source: aws.rds.Instance;
+  /** From 1 up. */
+  readonly number: number;
+}
+
+/** A readable replica in the region. It holds nothing of its own, so it may go. */
+export function databaseReplica(
+  name: string,
+  args: ReplicaArgs,
+  parts: InstanceParts,
+  options: CustomResourceOptions,
+): aws.rds.Instance {
+  const identifier = `${args.identifier}-replica-${args.number}`;
+  return new aws.rds.Instance(
+    name,
+    {
+      ...machine(args, parts),
+      identifier,
+      replicateSourceDb: args.source.identifier,
+      availabilityZone: args.context.zones[args.number % args.context.zones.length],
+      storageEncrypted: true,
+      skipFinalSnapshot: true,
+    },
+    { ...options, dependsOn: needed(name, identifier, args, parts, options) },
+  );
+}
+
+/** What must stand before an instance starts to write logs and figures. */
+function needed(
+  name: string,
+  identifier: string,
+  { logDays, secrets }: InstanceArgs,
+  { monitoring }: InstanceParts,
+  options: CustomResourceOptions,
+) {
+  const groups = logs.map((log) =>
+    logGroup(
+      `${name}-${log}`,
+      { name: `/aws/rds/instance/${identifier}/${log}`, days: logDays, key: secrets.dataKey },
+      options,
+    ),
+  );
+  return [...groups, ...monitoring.policies];
+}
+
+/** What main and replica have in common. */
+function machine(
+  { context, size, secrets, maintenance }: InstanceArgs,
+  { access, parameters, monitoring }: InstanceParts,
+) {
+  return {
+    instanceClass: databaseClasses[size],
+    storageType: "gp3",
+    publiclyAccessible: false,
+    networkType: "IPV4",
+    vpcSecurityGroupIds: [access.id],
+    caCertIdentifier: "rds-ca-rsa2048-g1",
+    parameterGroupName: parameters.name,
+    iamDatabaseAuthenticationEnabled: false,
+    maintenanceWindow: maintenanceWindow(maintenance),
+    // Security fixes come by themselves, in the window; major versions never do.
+    autoMinorVersionUpgrade: true,
+    // In production a change that restarts the server waits for the window.
+    applyImmediately: context.environment !== "production",
+    copyTagsToSnapshot: true,
+    enabledCloudwatchLogsExports: logs,
+    databaseInsightsMode: "standard",
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: secrets.dataKey,
+    performanceInsightsRetentionPeriod: insightDays,
+    monitoringInterval: monitoringSeconds,
+    monitoringRoleArn: monitoring.role.arn,
+  };
+}

@@ -1,0 +1,110 @@
+import * as aws from "@pulumi/aws";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type * as contract from "../contracts.ts";
+import { physicalName } from "../names.ts";
+import { parameterValues } from "../postgresql.ts";
+import { dataAccess } from "./data-access.ts";
+import { databaseInstance, databaseReplica } from "./database-instance.ts";
+import { rdsParameters } from "./parameters.ts";
+import { serviceRole } from "./roles.ts";
+import { serviceTrust } from "./trust.ts";
+
+const port = 5432;
+const administrator = "longshore";
+
+/**
+ * PostgreSQL on RDS: encrypted, private, TLS only, with point-in-time recovery, and a standby in another zone if asked.
+ *
+ * The administrator's password is our own and not managed by RDS, because RDS allows no read replica of an instance whose
+ * password it manages. A new `passwordDate` rotates it: one `pulumi up` changes server and secret together. Rotation
+ * without `pulumi up` would take a Lambda function with access to the database plane, and is not offered.
+ *
+ * Passwords, not IAM tokens, log in: a token lives for 15 minutes, and Odoo keeps its password in its configuration.
+ *
+ * *Cost*: per instance and hour, twice with a standby; per GiB of storage and of backups beyond the storage's size.
+ */
+export class Database extends ComponentResource implements contract.Database {
+  readonly id: Output<string>;
+  readonly host: Output<string>;
+  readonly port: Output<number>;
+  readonly readHost: Output<string> | undefined;
+  readonly admin: contract.SecretReference;
+  readonly maxConnections: number;
+
+  /**
+   * @param args.version     caution: a newer major version is an upgrade with its own runbook
+   * @param args.storageGib  grows in place, never shrinks
+   * @param args.size        caution: changes in the maintenance window, with a failover or a restart
+   */
+  constructor(name: string, context: contract.Context, args: contract.DatabaseArgs, options: ComponentResourceOptions) {
+    super("longshore:aws:Database", name, {}, options);
+    const child = { parent: this };
+    const identifier = physicalName(50, context.prefix, "database");
+    const password = new random.RandomPassword(
+      name,
+      // RDS refuses some special characters; 32 letters and digits are enough without them.
+      { length: 32, special: false, keepers: { date: args.passwordDate } },
+      child,
+    );
+    const place = { ...args, context, identifier, administrator, port, password: password.result };
+    const parts = {
+      access: dataAccess(name, context, { network: args.network, port, what: "PostgreSQL" }, child),
+      subnets: subnetGroup(name, identifier, args, child),
+      parameters: parameterGroup(name, identifier, args, child),
+      monitoring: monitoringRole(name, context, child),
+    };
+    const main = databaseInstance(name, place, parts, child);
+    const replicas = Array.from({ length: args.replicas }, (_, index) =>
+      databaseReplica(`${name}-replica-${index + 1}`, { ...place, source: main, number: index + 1 }, parts, child),
+    );
+
+    this.id = main.identifier;
+    this.host = main.address;
+    this.port = main.port;
+    this.readHost = replicas[0]?.address;
+    this.maxConnections = Number(parameterValues(args.size, args.parameters).max_connections);
+    this.admin = args.secrets.write("database/administrator", {
+      username: administrator,
+      password: password.result,
+      host: main.address,
+      port: main.port.apply(String),
+    });
+    this.registerOutputs();
+  }
+}
+
+function subnetGroup(name: string, identifier: string, args: contract.DatabaseArgs, child: ComponentResourceOptions) {
+  return new aws.rds.SubnetGroup(name, { name: identifier, subnetIds: args.network.subnets.database.ids }, child);
+}
+
+function parameterGroup(
+  name: string,
+  identifier: string,
+  args: contract.DatabaseArgs,
+  child: ComponentResourceOptions,
+) {
+  return new aws.rds.ParameterGroup(
+    name,
+    {
+      // The family is part of the name: a major upgrade makes the new group before the old one goes.
+      name: `${identifier}-${args.version}`,
+      family: `postgres${args.version}`,
+      description: "Governed by components/postgresql.ts",
+      parameters: [...rdsParameters(args.size, args.parameters)],
+    },
+    child,
+  );
+}
+
+function monitoringRole(name: string, context: contract.Context, child: ComponentResourceOptions) {
+  return serviceRole(
+    `${name}-monitoring`,
+    {
+      name: physicalName(64, context.prefix, "database-monitoring"),
+      trust: serviceTrust(context, "monitoring.rds.amazonaws.com"),
+      policies: ["service-role/AmazonRDSEnhancedMonitoringRole"],
+    },
+    child,
+  );
+}

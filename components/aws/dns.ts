@@ -1,0 +1,27 @@
+import * as aws from "@pulumi/aws";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import type * as contract from "../contracts.ts";
+
+/**
+ * The platform's zone in Route 53. Protected: a zone that is made again has other name servers, and the owner of the
+ * parent zone must delegate again.
+ *
+ * *Cost*: per zone and month, per query.
+ */
+export class Dns extends ComponentResource implements contract.Dns {
+  readonly zoneId: Output<string>;
+  readonly nameServers: Output<string[]>;
+
+  /** @param args.domain  caution: another domain replaces the zone */
+  constructor(name: string, context: contract.Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
+    super("longshore:aws:Dns", name, {}, options);
+    const zone = new aws.route53.Zone(
+      name,
+      { name: args.domain, comment: context.prefix, forceDestroy: false },
+      { parent: this, protect: true },
+    );
+    this.zoneId = zone.zoneId;
+    this.nameServers = zone.nameServers;
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,97 @@
+import * as aws from "@pulumi/aws";
+import { ComponentResource, type ComponentResourceOptions, output } from "@pulumi/pulumi";
+import type { Cluster, Context } from "../contracts.ts";
+import type * as contract from "../identities.ts";
+import { physicalName } from "../names.ts";
+import { iamArn } from "./arn.ts";
+import { statementsOf } from "./policies.ts";
+import { policyDocument } from "./policy-document.ts";
+import { podTrust, roleTrust } from "./trust.ts";
+
+interface Pods {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/**
+ * One IAM role for each workload, with one inline policy made of its grants. Pods take it on by EKS Pod Identity: no
+ * credential is stored anywhere, and no node has the right to lend it.
+ *
+ * *Cost*: none.
+ */
+export class Identity extends ComponentResource implements contract.Identity {
+  readonly #context: Context;
+  readonly #args: contract.IdentityArgs;
+  readonly #roles = new Map<string, aws.iam.Role>();
+  readonly #pods = new Map<string, Pods>();
+  /** Workloads that have got the right to assume others. */
+  readonly #assumers = new Set<string>();
+
+  constructor(name: string, context: Context, args: contract.IdentityArgs, options: ComponentResourceOptions) {
+    super("longshore:aws:Identity", name, {}, options);
+    this.#context = context;
+    this.#args = args;
+    this.registerOutputs();
+  }
+
+  workload(name: string, { holder, grants, tags = {} }: contract.WorkloadArgs): contract.WorkloadIdentity {
+    const assumer = "assumedBy" in holder ? holder.assumedBy : undefined;
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: physicalName(64, this.#context.prefix, name),
+        path: assumer ? this.#pathFor(assumer.name) : "/",
+        assumeRolePolicy:
+          "assumedBy" in holder
+            ? holder.assumedBy.id.apply(roleTrust)
+            : podTrust(this.#context, this.#args.cluster, holder.namespace, holder.serviceAccount),
+        tags,
+      },
+      { parent: this },
+    );
+    if (grants.length > 0) {
+      const policy = output(grants).apply((known) => policyDocument(statementsOf(known, this.#context.region)));
+      new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this });
+    }
+    this.#roles.set(name, role);
+    if ("namespace" in holder) this.#pods.set(name, holder);
+    if (assumer) this.#letAssume(assumer.name);
+    return { name, id: role.arn };
+  }
+
+  bind(cluster: Cluster): void {
+    for (const [name, { namespace, serviceAccount }] of this.#pods) {
+      const roleArn = this.#role(name).arn;
+      new aws.eks.PodIdentityAssociation(
+        name,
+        { clusterName: cluster.name, namespace, serviceAccount, roleArn },
+        { parent: this },
+      );
+    }
+  }
+
+  /** Roles that one workload assumes share a path, so that its policy names them all and stays small. */
+  #pathFor(assumer: string): string {
+    return `/${this.#context.prefix}/${assumer}/`;
+  }
+
+  #role(name: string): aws.iam.Role {
+    const role = this.#roles.get(name);
+    if (!role) throw new Error(`${name} is no workload of this platform; it has ${[...this.#roles.keys()].join(", ")}`);
+    return role;
+  }
+
+  #letAssume(assumer: string): void {
+    if (this.#assumers.has(assumer)) return;
+    this.#assumers.add(assumer);
+    const policy = policyDocument([
+      {
+        Sid: "AssumeItsRoles",
+        Effect: "Allow",
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Resource: iamArn(this.#context, `role${this.#pathFor(assumer)}*`),
+      },
+    ]);
+    new aws.iam.RolePolicy(`${assumer}-assume`, { role: this.#role(assumer).name, policy }, { parent: this });
+  }
+}

@@ -1,0 +1,33 @@
+import type * as aws from "@pulumi/aws";
+import { jsonStringify, type Output } from "@pulumi/pulumi";
+import type { Context } from "../contracts.ts";
+
+/** Logs in with the AWS credentials of whoever runs Pulumi; `aws` must be on the path. */
+export function kubeconfig({ region }: Context, cluster: aws.eks.Cluster): Output<string> {
+  const { name } = cluster;
+  return jsonStringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [
+      {
+        name,
+        cluster: { server: cluster.endpoint, "certificate-authority-data": cluster.certificateAuthority.data },
+      },
+    ],
+    users: [
+      {
+        name: "runner",
+        user: {
+          exec: {
+            apiVersion: "client.authentication.k8s.io/v1beta1",
+            command: "aws",
+            args: ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"],
+            interactiveMode: "Never",
+          },
+        },
+      },
+    ],
+    contexts: [{ name: "platform", context: { cluster: name, user: "runner" } }],
+    "current-context": "platform",
+  });
+}

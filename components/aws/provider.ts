@@ -1,0 +1,14 @@
+import * as aws from "@pulumi/aws";
+import type { Context } from "../contracts.ts";
+
+/**
+ * The provider of a stack. It refuses to run against any account but the stack's own, whatever credentials the shell
+ * holds, and it puts the platform's tags on everything that can carry tags, so that no component can forget them.
+ */
+export function provider(name: string, context: Context): aws.Provider {
+  return new aws.Provider(name, {
+    region: context.region,
+    allowedAccountIds: [context.account],
+    defaultTags: { tags: { ...context.tags } },
+  });
+}

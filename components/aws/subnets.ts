@@ -1,0 +1,68 @@
+import * as aws from "@pulumi/aws";
+import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { Context, Plane } from "../contracts.ts";
+
+export interface PlaneArgs {
+  readonly name: string;
+  readonly context: Context;
+  readonly vpc: aws.ec2.Vpc;
+  readonly plane: Plane;
+  readonly ranges: Readonly<Record<Plane, readonly string[]>>;
+  /** Default routes: none, one for the whole plane, or one for each zone. */
+  readonly routes: readonly { readonly gatewayId?: Input<string>; readonly natGatewayId?: Input<string> }[];
+}
+
+export interface PlaneSubnets {
+  readonly subnets: readonly aws.ec2.Subnet[];
+  readonly tables: readonly aws.ec2.RouteTable[];
+  readonly cidrs: readonly string[];
+  /** In the form of the contract. */
+  readonly outputs: { readonly ids: Output<string>[]; readonly cidrs: readonly string[] };
+}
+
+/** By these tags a load balancer controller finds the subnets for public and for internal load balancers. */
+const roles: Partial<Record<Plane, Readonly<Record<string, string>>>> = {
+  edge: { "kubernetes.io/role/elb": "1" },
+  application: { "kubernetes.io/role/internal-elb": "1" },
+};
+
+/** A plane: one subnet in each zone, and as many route tables as it has ways out. */
+export function planeSubnets(args: PlaneArgs, options: CustomResourceOptions): PlaneSubnets {
+  const { name, context, vpc, plane, routes } = args;
+  const cidrs = args.ranges[plane];
+  const perZone = routes.length > 1;
+  const label = (index: number) => `${name}-${plane}-${index + 1}`;
+  const tag = (part: string) => ({ Name: `${context.prefix}-${plane}${part}` });
+  const tables = (routes.length > 0 ? routes : [undefined]).map(
+    (route, index) =>
+      new aws.ec2.RouteTable(
+        perZone ? label(index) : `${name}-${plane}`,
+        {
+          vpcId: vpc.id,
+          routes: route ? [{ cidrBlock: "0.0.0.0/0", ...route }] : [],
+          tags: tag(perZone ? `-${context.zones[index]}` : ""),
+        },
+        options,
+      ),
+  );
+  const subnets = cidrs.map(
+    (cidrBlock, index) =>
+      new aws.ec2.Subnet(
+        label(index),
+        {
+          vpcId: vpc.id,
+          cidrBlock,
+          availabilityZone: context.zones[index],
+          mapPublicIpOnLaunch: false,
+          tags: { ...tag(`-${context.zones[index]}`), ...roles[plane] },
+        },
+        options,
+      ),
+  );
+  subnets.forEach((subnet, index) => {
+    const table = tables[perZone ? index : 0];
+    if (!table) throw new Error(`${plane}: ${tables.length} route tables for ${subnets.length} zones`);
+    new aws.ec2.RouteTableAssociation(label(index), { subnetId: subnet.id, routeTableId: table.id }, options);
+  });
+  return { subnets, tables, cidrs, outputs: { ids: subnets.map(({ id }) => id), cidrs } };
+}

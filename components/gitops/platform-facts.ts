@@ -1,0 +1,71 @@
+/** The facts of a platform, from the parts that Pulumi made. */
+import { jsonStringify } from "@pulumi/pulumi";
+import type { Cache, Cluster, Context, Database, Dns, Network, Secrets } from "../contracts.ts";
+import { planes } from "../contracts.ts";
+import type { WorkloadIdentity } from "../identities.ts";
+import type { PlatformIdentities } from "../platform-identities.ts";
+import type { Tenant } from "../tenant.ts";
+import type { Facts, Switches } from "./facts.ts";
+
+/** What settings say of the hand-over. */
+export interface HandoverArgs {
+  readonly repository: string;
+  readonly revision: string;
+  /** Base URL of the chart mirror, empty for the charts' own repositories. */
+  readonly chartMirror: string;
+  /** Registry (and path) in front of every image, empty for the images' own registries. */
+  readonly imageMirror: string;
+  /** Mail address that the certificate authority writes to. */
+  readonly contact: string;
+}
+
+export interface PlatformParts {
+  readonly network: Network;
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly cluster: Cluster;
+  readonly dns: Dns;
+  readonly identities: PlatformIdentities & { readonly provisioning: WorkloadIdentity };
+  readonly tenants: readonly Tenant[];
+}
+
+export const platformSwitches = ({ cloud, environment, role, tier }: Context): Switches => ({
+  cloud,
+  environment,
+  role,
+  tier,
+});
+
+export function platformFacts(context: Context, args: HandoverArgs, parts: PlatformParts): Facts {
+  const { network, secrets, database, cache, cluster, dns, identities, tenants } = parts;
+  return {
+    stack: context.stack,
+    account: context.account,
+    region: context.region,
+    domain: context.domain,
+    zones: JSON.stringify(context.zones),
+    repository: args.repository,
+    revision: args.revision,
+    "chart-mirror": args.chartMirror,
+    "image-mirror": args.imageMirror,
+    "cluster-name": cluster.name,
+    "plane-ranges": JSON.stringify(Object.fromEntries(planes.map((plane) => [plane, network.subnets[plane].cidrs]))),
+    "database-host": database.host,
+    "database-read-host": database.readHost ?? "",
+    "database-port": database.port.apply(String),
+    "database-admin-secret": database.admin.name,
+    "cache-host": cache.host,
+    "cache-port": cache.port.apply(String),
+    "cache-isolation": cache.isolation,
+    "secret-store-kind": secrets.store.kind,
+    "secret-store-location": secrets.store.location,
+    "dns-zone-id": dns.zoneId,
+    contact: args.contact,
+    "identity-external-secrets": identities.externalSecrets.id,
+    "identity-external-dns": identities.externalDns.id,
+    "identity-cert-manager": identities.certManager.id,
+    "identity-provisioning": identities.provisioning.id,
+    tenants: jsonStringify(tenants.map(({ facts }) => facts)),
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * The part of the cloud contract that says who may do what: an identity for each workload, and its list of grants.
+ */
+import type { ComponentResource, Output } from "@pulumi/pulumi";
+import type { Bucket, Cluster, SecretReference } from "./contracts.ts";
+
+/** One thing that a workload may do. An identity is the list of its grants and nothing else. */
+export type Grant =
+  | { readonly may: "read-secrets"; readonly secrets: readonly SecretReference[] }
+  | {
+      readonly may: "use-objects";
+      readonly bucket: Bucket;
+      /** Key prefix without a leading slash, for example `tenants/harbor/`. */
+      readonly prefix: string;
+      readonly actions: readonly ("list" | "read" | "write" | "delete")[];
+      /** Sub-prefixes where it may delete although `actions` does not say so: restic's own locks. */
+      readonly deleteUnder?: readonly string[];
+    }
+  | {
+      readonly may: "change-records";
+      readonly zoneId: Output<string>;
+      /** Record types that it may change, for example only `TXT` to prove ownership to a certificate authority. */
+      readonly types: readonly string[];
+    };
+
+/** Who takes on an identity: the pods of one service account, or another workload in their stead. */
+export type Holder =
+  | { readonly namespace: string; readonly serviceAccount: string }
+  /** That workload gets the right to assume it; External Secrets does so, for one tenant at a time. */
+  | { readonly assumedBy: WorkloadIdentity };
+
+export interface WorkloadArgs {
+  readonly holder: Holder;
+  readonly grants: readonly Grant[];
+  /** Added to the platform's own, for example the tenant it belongs to. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface WorkloadIdentity {
+  /** Name it was made under. */
+  readonly name: string;
+  /** Role ARN, or client id of the managed identity. */
+  readonly id: Output<string>;
+}
+
+export interface IdentityArgs {
+  /** Name of the cluster whose pods take on these identities. */
+  readonly cluster: string;
+}
+
+export interface Identity extends ComponentResource {
+  /** Makes one identity. Its trust in a cluster is bound later, so identities never wait for the cluster. */
+  workload(name: string, args: WorkloadArgs): WorkloadIdentity;
+  /** Lets the pods of each workload's service account act as it, once their cluster exists. */
+  bind(cluster: Cluster): void;
+}

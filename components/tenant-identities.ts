@@ -1,0 +1,67 @@
+import type { SecretReference } from "./contracts.ts";
+import { tenantNamespace, tenantServiceAccounts } from "./gitops/facts.ts";
+import type { Grant, WorkloadIdentity } from "./identities.ts";
+import { tenantTags } from "./tags.ts";
+import type { TenantArgs, TenantPlace } from "./tenant.ts";
+
+export interface IdentityPlace extends TenantPlace {
+  readonly secrets: readonly SecretReference[];
+  /** The tenant's path in every bucket, without slashes at its ends. */
+  readonly path: string;
+}
+
+type Workload = keyof typeof tenantServiceAccounts;
+
+/**
+ * The identities of one tenant. The one that writes backups cannot delete them, the one that deletes them sees no live
+ * file, and each of them ends at the tenant's own path (`images/backup/README.md` says what each command needs).
+ */
+export function tenantIdentities(
+  args: TenantArgs,
+  place: IdentityPlace,
+): Readonly<Record<Workload | "secrets", WorkloadIdentity>> {
+  const { identity, externalSecrets, secrets } = place;
+  const tags = tenantTags(args.name, args.businessUnit);
+  const pods = (workload: Workload, grants: readonly Grant[]) =>
+    identity.workload(`tenant-${args.name}-${workload}`, {
+      holder: { namespace: tenantNamespace(args.name), serviceAccount: tenantServiceAccounts[workload] },
+      grants,
+      tags,
+    });
+  const grants = workloadGrants(place);
+  return {
+    secrets: identity.workload(`tenant-${args.name}-secrets`, {
+      holder: { assumedBy: externalSecrets },
+      grants: [{ may: "read-secrets", secrets }],
+      tags,
+    }),
+    odoo: pods("odoo", grants.odoo),
+    dump: pods("dump", grants.dump),
+    prune: pods("prune", grants.prune),
+    restore: pods("restore", grants.restore),
+  };
+}
+
+function workloadGrants({ stores, path }: IdentityPlace): Readonly<Record<Workload, readonly Grant[]>> {
+  const { backups, archives, files, exports } = stores.objects.buckets;
+  const prefix = `${path}/`;
+  // restic writes a lock before it works and deletes it afterwards, even when it only reads.
+  const deleteUnder = ["locks/"];
+  return {
+    odoo: [
+      { may: "use-objects", bucket: files, prefix, actions: ["list", "read", "write", "delete"] },
+      { may: "use-objects", bucket: exports, prefix, actions: ["list", "read", "write", "delete"] },
+    ],
+    dump: [
+      { may: "use-objects", bucket: backups, prefix, actions: ["list", "read", "write"], deleteUnder },
+      { may: "use-objects", bucket: files, prefix, actions: ["list", "read"] },
+      { may: "use-objects", bucket: archives, prefix, actions: ["list", "read", "write"] },
+    ],
+    prune: [{ may: "use-objects", bucket: backups, prefix, actions: ["list", "read", "write", "delete"] }],
+    restore: [
+      { may: "use-objects", bucket: backups, prefix, actions: ["list", "read", "write"], deleteUnder },
+      { may: "use-objects", bucket: files, prefix, actions: ["list", "read", "write"] },
+      { may: "use-objects", bucket: archives, prefix, actions: ["list", "read"] },
+    ],
+  };
+}

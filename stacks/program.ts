@@ -1,0 +1,41 @@
+/** From what people wrote to one platform. */
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { loadCloud } from "../components/clouds.ts";
+import { readArgoCdChart } from "../components/gitops/chart.ts";
+import { Platform } from "../components/platform.ts";
+import { readConfig } from "./config.ts";
+import { toContext, toPlatformArgs } from "./platform-args.ts";
+import { InvalidInput } from "./problems.ts";
+import { rotationReminder } from "./rotation.ts";
+import { parseSettings } from "./settings.ts";
+import { readTenants } from "./tenants.ts";
+
+/**
+ * @param gitops  the folder that Argo CD syncs; tenants and Argo CD's own chart are read from it
+ * @returns the stack's outputs; none of them is a secret
+ * @throws RunError with all that is wrong with settings and tenants, before the first resource exists
+ */
+export async function program(gitops: string) {
+  const { settings, context, args } = readInput(pulumi.getStack(), gitops);
+  const reminder = rotationReminder(settings.secrets.passwordDate, new Date());
+  if (reminder) await pulumi.log.warn(reminder);
+  const { outputs } = new Platform(context, args, await loadCloud(context.cloud));
+  return { ...outputs, argoCd: "kubectl --namespace argocd get applications" };
+}
+
+function readInput(stack: string, gitops: string) {
+  try {
+    const { file, written, credential } = readConfig(stack);
+    const settings = parseSettings(written, file);
+    const context = toContext(stack, settings);
+    const tenants = readTenants(join(gitops, "platforms", stack), settings);
+    const facts = { domain: settings.domain, "image-mirror": settings.mirrors.images ?? "" };
+    const chart = readArgoCdChart(join(gitops, "platform", "argo-cd"), facts);
+    return { settings, context, args: toPlatformArgs(settings, tenants, credential, chart) };
+  } catch (error) {
+    // People see the list of what is wrong, and no stack trace.
+    if (error instanceof InvalidInput) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}

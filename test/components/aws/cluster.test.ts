@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { ofType, only } from "../mocks.ts";
+import { standardPlatform, variedPlatform } from "../platforms.ts";
+
+const type = "aws:eks/cluster:Cluster";
+const dataKey = "arn:aws:kms:eu-central-1:123456789012:key/secrets-data";
+
+describe("aws cluster", () => {
+  it("is private, in three zones, with encrypted secrets and no hidden administrator", async () => {
+    const { resources } = await standardPlatform();
+    assert.partialDeepStrictEqual(only(resources, type).inputs, {
+      name: "longshore-production-cluster",
+      accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+      vpcConfig: {
+        subnetIds: [1, 2, 3].map((zone) => `network-application-${zone}-id`),
+        endpointPrivateAccess: true,
+        endpointPublicAccess: false,
+      },
+      encryptionConfig: { provider: { keyArn: dataKey }, resources: ["secrets"] },
+      zonalShiftConfig: { enabled: true },
+      upgradePolicy: { supportType: "STANDARD" },
+    });
+  });
+
+  it("opens its public endpoint to the named ranges only", async () => {
+    const { resources } = await variedPlatform();
+    assert.partialDeepStrictEqual(only(resources, type).inputs.vpcConfig, {
+      endpointPrivateAccess: true,
+      endpointPublicAccess: true,
+      publicAccessCidrs: ["203.0.113.0/24"],
+    });
+  });
+
+  it("runs in Auto Mode, which EKS asks to be chosen as a whole", async () => {
+    const { resources } = await standardPlatform();
+    assert.partialDeepStrictEqual(only(resources, type).inputs, {
+      computeConfig: { enabled: true, nodePools: ["general-purpose", "system"] },
+      kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true }, serviceIpv4Cidr: "172.20.0.0/16" },
+      storageConfig: { blockStorage: { enabled: true } },
+      bootstrapSelfManagedAddons: false,
+    });
+  });
+
+  it("sends all five control-plane logs to a log group that is made before, encrypted and ends", async () => {
+    const { resources } = await standardPlatform();
+    const cluster = only(resources, type);
+    const logs = only(resources, "aws:cloudwatch/logGroup:LogGroup", "cluster");
+    const all = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+    assert.deepEqual(cluster.inputs.enabledClusterLogTypes, all);
+    assert.partialDeepStrictEqual(logs.inputs, {
+      name: "/aws/eks/longshore-production-cluster/cluster",
+      kmsKeyId: dataKey,
+      retentionInDays: 365,
+    });
+    assert(cluster.dependencies.includes(logs.urn));
+  });
+
+  it("waits for its roles' policies, so that it can also be taken down in order", async () => {
+    const { resources } = await standardPlatform();
+    const cluster = only(resources, type);
+    const attached = ofType(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter(({ name }) =>
+      name.startsWith("cluster-"),
+    );
+    assert.equal(attached.length, 7);
+    for (const { name, urn } of attached) assert(cluster.dependencies.includes(urn), name);
+  });
+
+  it("makes exactly the named roles administrators", async () => {
+    const { resources } = await standardPlatform();
+    const principalArn = "arn:aws:iam::123456789012:role/longshore-administrator";
+    assert.deepEqual(
+      ofType(resources, "aws:eks/accessEntry:AccessEntry").map(({ inputs }) => inputs.principalArn),
+      [principalArn],
+    );
+    assert.partialDeepStrictEqual(only(resources, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").inputs, {
+      principalArn,
+      policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+      accessScope: { type: "cluster" },
+    });
+  });
+
+  it("cannot be deleted in one step in production", async () => {
+    const at = async (stack: string) => only((await standardPlatform(stack)).resources, type).inputs.deletionProtection;
+    assert.deepEqual([await at("aws-production"), await at("aws-development")], [true, false]);
+  });
+
+  it("has metrics for autoscaling, in the version that EKS names for this Kubernetes", async () => {
+    const { resources } = await standardPlatform();
+    assert.partialDeepStrictEqual(only(resources, "aws:eks/addon:Addon").inputs, {
+      addonName: "metrics-server",
+      addonVersion: "v0.8.0-eksbuild.2",
+    });
+  });
+
+  it("gives a kubeconfig that holds no credential", async () => {
+    const { result } = await standardPlatform();
+    const text = await new Promise<string>((resolve) => result.outputs.kubeconfig.apply(resolve));
+    assert.partialDeepStrictEqual(JSON.parse(text), {
+      clusters: [{ cluster: { server: "https://ABC.gr7.eu-central-1.eks.amazonaws.com" } }],
+      users: [{ name: "runner", user: { exec: { command: "aws" } } }],
+    });
+    assert.doesNotMatch(text, /"token"|client-key|password/);
+  });
+});

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { lifecycleRules } from "../../../components/aws/lifecycle.ts";
+import { bucketKinds } from "../../../components/contracts.ts";
+
+describe("lifecycle of objects", () => {
+  for (const kind of bucketKinds) {
+    it(`${kind}: old versions and abandoned uploads go, what is newest stays`, () => {
+      const rules = lifecycleRules(kind, 90);
+      assert.partialDeepStrictEqual(rules[0], {
+        noncurrentVersionExpiration: { noncurrentDays: 90 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+      });
+      for (const { expiration } of rules) assert(!expiration || !("days" in expiration));
+    });
+
+    it(`${kind}: objects move to colder classes, after 30 days at the earliest`, () => {
+      const days = lifecycleRules(kind, 90).flatMap(({ transitions = [] }) => transitions.map((step) => step.days));
+      assert(days.length > 0);
+      assert(days.every((day) => day >= 30));
+      assert.deepEqual(
+        days,
+        [...days].sort((a, b) => a - b),
+      );
+    });
+  }
+});

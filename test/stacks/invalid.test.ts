@@ -1,0 +1,104 @@
+/** One fixture for each way to be wrong, named after it: the program says path, found and fits, and makes nothing. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse, stringify } from "yaml";
+import { merge } from "../../stacks/recipes.ts";
+import { stacksFolder } from "../components/platforms.ts";
+import { type AttemptArgs, attempt } from "./program.ts";
+
+interface Fixture {
+  /** Laid over the configuration of `aws-production`; a section is replaced as a whole. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Laid over the tenant `velmora-nord`. */
+  readonly tenant?: Readonly<Record<string, unknown>>;
+  readonly problem: { readonly path: string; readonly found: string; readonly fits: string };
+}
+
+const fixtures = join(import.meta.dirname, "fixtures", "invalid");
+const production: { config: Readonly<Record<string, unknown>> } = parse(
+  readFileSync(join(stacksFolder, "Pulumi.aws-production.yaml"), "utf8"),
+);
+const sample = join(stacksFolder, "..", "gitops", "platforms", "aws-production", "velmora-nord", "tenant.yaml");
+const tenant: Readonly<Record<string, unknown>> = {
+  ...parse(readFileSync(sample, "utf8")),
+  metadata: { name: "harbor" },
+};
+
+function read(kind: "settings" | "tenants"): readonly (readonly [string, Fixture])[] {
+  const folder = join(fixtures, kind);
+  return readdirSync(folder).map((file) => [
+    file.replace(".yaml", ""),
+    parse(readFileSync(join(folder, file), "utf8")),
+  ]);
+}
+
+async function assertRefused(args: AttemptArgs, { path, found, fits }: Fixture["problem"]): Promise<void> {
+  const { error, resources } = await attempt(args);
+  assert(pulumi.RunError.isInstance(error), `refused, not ${error}`);
+  const { message } = error;
+  assert(message.startsWith("1 invalid input, nothing was created:"), message);
+  assert(message.includes(`${path}\n`), `${message}\nnames ${path}`);
+  assert(message.includes(`    found  ${found}`), `${message}\nfound ${found}`);
+  assert(message.includes(`    fits   ${fits}`), `${message}\nfits ${fits}`);
+  assert.deepEqual(resources, [], "no resource is registered");
+}
+
+describe("invalid settings", () => {
+  for (const [name, { config = {}, problem }] of read("settings")) {
+    it(name, () => assertRefused({ config: { ...production.config, ...config } }, problem));
+  }
+
+  it("never show a credential, right or wrong", async () => {
+    const credential = { "longshore:repositoryCredential": { password: "do-not-show-me" } };
+    const { error } = await attempt({ config: { ...production.config, ...credential } });
+    assert.doesNotMatch(String(error), /do-not-show-me/);
+  });
+
+  it("are all named at once", async () => {
+    const config = { ...production.config, "longshore:domain": "x", "longshore:account": "1", "longshore:budget": {} };
+    const { error } = await attempt({ config });
+    for (const path of ["domain", "account", "budget.monthly", "budget.alerts"])
+      assert.match(String(error), new RegExp(`longshore:${path}\n`));
+  });
+
+  it("include a stack's name that cannot begin physical names", async () => {
+    const { error, resources } = await attempt({ stack: "aws-a-very-long-name-indeed", config: production.config });
+    assert.match(
+      String(error),
+      /the stack's name\n +found {2}aws-a-very-long-name-indeed\n +fits {3}aws- and then 1 to 14/,
+    );
+    assert.deepEqual(resources, []);
+  });
+});
+
+describe("invalid tenants", () => {
+  const refuse = (tenants: Readonly<Record<string, string>>, problem: Fixture["problem"]) =>
+    assertRefused({ config: production.config, tenants }, problem);
+
+  for (const [name, { tenant: wrong = {}, problem }] of read("tenants")) {
+    it(name, () => refuse({ "harbor/tenant.yaml": stringify(merge(tenant, wrong)) }, problem));
+  }
+
+  it("hostname-taken", () =>
+    refuse(
+      {
+        "harbor/tenant.yaml": stringify(tenant),
+        "west/tenant.yaml": stringify({ ...tenant, metadata: { name: "west" } }),
+      },
+      { path: "spec.hostname", found: '"nord.velmora.example"', fits: "a name that harbor does not have already" },
+    ));
+
+  it("no-yaml", () =>
+    refuse(
+      { "harbor/tenant.yaml": "spec: [" },
+      { path: "harbor/tenant.yaml", found: "Flow sequence in block collection", fits: "a document in YAML" },
+    ));
+
+  it("no-tenant-in-its-folder", () =>
+    refuse(
+      { "harbor/notes.txt": "" },
+      { path: "harbor/tenant.yaml", found: "nothing", fits: "a file that describes the tenant" },
+    ));
+});

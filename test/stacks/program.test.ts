@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { rotationReminder } from "../../stacks/rotation.ts";
+import { ofType, only } from "../components/mocks.ts";
+import { stacksFolder } from "../components/platforms.ts";
+import { type Attempt, attempt } from "./program.ts";
+
+const config = (stack: string) => parse(readFileSync(join(stacksFolder, `Pulumi.${stack}.yaml`), "utf8")).config;
+const known = <Value>(value: pulumi.Output<Value>) => new Promise<Value>((resolve) => value.apply(resolve));
+
+let attempted: Promise<Attempt> | undefined;
+
+/** `aws-production` with its sample tenant and a credential, run once. */
+function everything(): Promise<Attempt> {
+  const sample = join(stacksFolder, "..", "gitops", "platforms", "aws-production", "velmora-nord", "tenant.yaml");
+  const credential = { "longshore:repositoryCredential": { username: "reader", password: "token-of-git" } };
+  attempted ??= attempt({
+    config: { ...config("aws-production"), ...credential },
+    tenants: { "velmora-nord/tenant.yaml": readFileSync(sample, "utf8") },
+  });
+  return attempted;
+}
+
+describe("the program", () => {
+  for (const stack of ["aws-development", "aws-staging"]) {
+    it(`builds ${stack} in its own account`, async () => {
+      const { error, resources } = await attempt({ stack, config: config(stack) });
+      assert.equal(error, undefined);
+      const account = config(stack)["longshore:account"];
+      const { inputs } = only(resources, "pulumi:providers:aws");
+      assert.deepEqual(JSON.parse(String(inputs.allowedAccountIds)), [account]);
+    });
+  }
+
+  it("tells people what they need next, and no secret", async () => {
+    const { outputs } = await everything();
+    assert.deepEqual(Object.keys(outputs).sort(), [
+      "argoCd",
+      "buckets",
+      "cacheHost",
+      "clusterEndpoint",
+      "clusterName",
+      "databaseHost",
+      "egressAddresses",
+      "kubeconfig",
+      "nameServers",
+    ]);
+    const all = pulumi.output(outputs);
+    assert.equal(await pulumi.isSecret(all), false);
+    assert.doesNotMatch(JSON.stringify(await known(all)), /password-of-/);
+  });
+
+  it("makes a tenant of each folder", async () => {
+    const { resources } = await everything();
+    assert.deepEqual(
+      ofType(resources, "longshore:index:Tenant").map(({ name }) => name),
+      ["velmora-nord"],
+    );
+  });
+
+  it("takes a credential for the repository from a secret setting", async () => {
+    const { resources } = await everything();
+    assert(only(resources, "kubernetes:core/v1:Secret", "argocd-repository").secrets.includes("stringData"));
+  });
+
+  it("never loads the Azure SDK for an AWS stack", () => {
+    // A process of its own: mocha may have loaded it for other tests.
+    const script = `
+      import { registerHooks } from "node:module";
+      const loaded = [];
+      registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
+      const { loadCloud } = await import("./components/clouds.ts");
+      await import("./stacks/index.ts");
+      await loadCloud("aws");
+      console.log(JSON.stringify(loaded.filter((url) => /@pulumi\\/(aws|azure-native)\\//.test(url)).map((url) => url.includes("azure"))));
+    `;
+    const cwd = join(stacksFolder, "..");
+    const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd,
+      encoding: "utf8",
+    });
+    const isAzure: readonly boolean[] = JSON.parse(printed);
+    assert(isAzure.length > 0, "the AWS SDK is seen");
+    assert(!isAzure.includes(true));
+  });
+});
+
+describe("the reminder of old passwords", () => {
+  it("comes after 90 days, with what to do", () => {
+    assert.equal(rotationReminder("2026-11-01", new Date("2027-01-30")), undefined);
+    assert.match(rotationReminder("2026-11-01", new Date("2027-01-31")) ?? "", /91 days old.*secrets\.passwordDate/);
+  });
+});
