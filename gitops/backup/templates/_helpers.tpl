@@ -1,0 +1,31 @@
+{{- define "labels" -}}
+app.kubernetes.io/part-of: longshore
+app.kubernetes.io/name: backup
+longshore.dev/tenant: {{ .Values.tenant.name }}
+longshore.dev/business-unit: {{ .Values.spec.businessUnit }}
+{{- end }}
+
+{{- define "image" -}}
+{{- $image := .Values.images.backup -}}
+{{ with index .Values.facts "image-mirror" }}{{ . }}/{{ end }}{{ $image.repository }}:{{ $image.tag }}{{ with $image.digest }}@{{ . }}{{ end }}
+{{- end }}
+
+{{- /* Variables by name, as a list; empty ones are left out. */ -}}
+{{- define "variables" -}}
+{{- range $name, $value := . }}
+{{- if $value }}
+- { name: {{ $name }}, value: {{ $value | toString | quote }} }
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Where the tenant's database is: the server itself, never a pooler. */ -}}
+{{- define "database" -}}
+{{- include "variables" (dict
+  "PGHOST" .Values.tenant.databaseHost
+  "PGPORT" (index .Values.facts "database-port")
+  "PGDATABASE" .Values.tenant.databaseName
+  "PGSSLMODE" "verify-full"
+  "PGSSLROOTCERT" "/etc/ssl/longshore/database.pem"
+  "SCRATCH" "/scratch") }}
+{{- end }}

@@ -1,0 +1,95 @@
+{{- /*
+One CronJob.
+  root            the chart's own context
+  command         of images/backup, and name of the job
+  serviceAccount  whose cloud identity it has
+  env             variables besides those that every job has
+  scratch         whether a dump and all files pass through it
+*/ -}}
+{{- define "job" -}}
+{{- $root := .root }}
+{{- $generated := $root.Values.generated }}
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup-{{ .command }}
+  namespace: {{ $root.Values.tenant.namespace }}
+  labels: {{- include "labels" $root | nindent 4 }}
+spec:
+  schedule: {{ index $generated.rhythm .command | quote }}
+  timeZone: {{ $generated.rhythm.timeZone }}
+  # A recovery platform that waits has nothing of its own to save.
+  suspend: {{ ne $root.Values.switches.role "primary" }}
+  concurrencyPolicy: Forbid
+  startingDeadlineSeconds: 3600
+  successfulJobsHistoryLimit: 3
+  failedJobsHistoryLimit: 3
+  jobTemplate:
+    metadata:
+      labels: {{- include "labels" $root | nindent 8 }}
+    spec:
+      backoffLimit: 2
+      activeDeadlineSeconds: {{ mul 3600 (index $root.Values.deadline .command) }}
+      podFailurePolicy:
+        rules:
+          - { action: Ignore, onPodConditions: [{ type: DisruptionTarget }] }
+          # Settings, target occupied, damaged, password: another attempt would find the same.
+          - { action: FailJob, onExitCodes: { containerName: backup, operator: In, values: [2, 4, 5, 6] } }
+      template:
+        metadata:
+          labels: {{- include "labels" $root | nindent 12 }}
+        spec:
+          restartPolicy: Never
+          serviceAccountName: {{ .serviceAccount }}
+          automountServiceAccountToken: false
+          enableServiceLinks: false
+          priorityClassName: tenant-background
+          securityContext:
+            runAsNonRoot: true
+            runAsUser: 65532
+            runAsGroup: 65532
+            fsGroup: 65532
+            seccompProfile: { type: RuntimeDefault }
+          containers:
+            - name: backup
+              image: {{ include "image" $root }}
+              args: [{{ .command }}]
+              env:
+                {{- $common := include "variables" (dict
+                  "TENANT" $root.Values.tenant.name
+                  "METRICS_URL" "http://pushgateway.observability.svc:9091"
+                  "AWS_DEFAULT_REGION" (ternary $root.Values.facts.region "" (eq $root.Values.switches.cloud "aws"))) }}
+                {{- print $common .env | trim | nindent 16 }}
+              envFrom:
+                - secretRef: { name: backup-{{ .command }} }
+              securityContext:
+                allowPrivilegeEscalation: false
+                readOnlyRootFilesystem: true
+                capabilities: { drop: [ALL] }
+              {{- $scratch := $generated.backup.scratch }}
+              {{- $onNode := and .scratch (not $scratch.volume) }}
+              resources:
+                {{- range $kind, $amount := $generated.backup.resources }}
+                {{ $kind }}: { cpu: {{ $amount.cpu }}, memory: {{ $amount.memory }}{{ if $onNode }}, ephemeral-storage: {{ $scratch.size }}{{ end }} }
+                {{- end }}
+              volumeMounts:
+                - { name: tmp, mountPath: /tmp }
+                {{- if .scratch }}
+                - { name: scratch, mountPath: /scratch }
+                {{- end }}
+          volumes:
+            - name: tmp
+              emptyDir: { sizeLimit: 256Mi }
+            {{- if $onNode }}
+            - name: scratch
+              emptyDir: { sizeLimit: {{ $scratch.size }} }
+            {{- else if .scratch }}
+            - name: scratch
+              ephemeral:
+                volumeClaimTemplate:
+                  spec:
+                    accessModes: [ReadWriteOnce]
+                    storageClassName: scratch
+                    resources: { requests: { storage: {{ $scratch.size }} } }
+            {{- end }}
+{{- end }}

@@ -1,0 +1,105 @@
+/** A real Kubernetes API server with the platform's own kinds, namespaces and admission policies on it. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { CertificateAuthority } from "../../../simulator/certificates.ts";
+import type { Api, Manifest } from "../../../simulator/kubernetes/api/api.ts";
+import { applyManifests, parseManifests } from "../../../simulator/kubernetes/client/apply.ts";
+import { startControlPlane } from "../../../simulator/kubernetes/control-plane/control-plane.ts";
+import { issueCredentials } from "../../../simulator/kubernetes/control-plane/credentials.ts";
+import { layoutOf } from "../../../simulator/kubernetes/control-plane/layout.ts";
+import { simulatorPaths } from "../../../simulator/paths.ts";
+import { Supervisor } from "../../../simulator/supervisor.ts";
+import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
+import { World } from "../../../simulator/world.ts";
+import type { KubernetesObject } from "./objects.ts";
+
+const host = "kubernetes.longshore.example";
+/** Milliseconds between two tries while the server takes new policies in. */
+const pollMs = 100;
+
+export interface Server {
+  /** @returns why the server refuses the object, empty where it takes it; nothing is stored */
+  refusal(object: Manifest): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** @param ground  what stands on the server: applied in this order, before anything is tried */
+export async function startServer(ground: readonly KubernetesObject[]): Promise<Server> {
+  const home = mkdtempSync(join(tmpdir(), "longshore-gitops-"));
+  const paths = simulatorPaths(home);
+  const [world, supervisor, toolchain] = [new World(paths.state), new Supervisor(paths), readToolchain()];
+  const stop = async () => {
+    await supervisor.stopAll();
+    rmSync(home, { recursive: true });
+  };
+  try {
+    const certificates = await CertificateAuthority.open(join(paths.state, "authority"));
+    const layout = layoutOf("gitops", world.addressOf(host), paths);
+    // Nobody logs in with a cloud's token here, so nothing answers at the authenticator's address.
+    const credentials = await issueCredentials(layout, certificates, host, `https://${layout.address}:1/`);
+    const surroundings = { paths, world, supervisor, toolchain, certificates, internet: { environment: () => ({}) } };
+    const args = { version: "1.35", issuer: `https://${host}`, serviceRange: "172.20.0.0/16" };
+    const api = await startControlPlane(surroundings, layout, credentials, args);
+    await applyManifests(api, operatorKinds());
+    await untilServed(api, ground);
+    return {
+      refusal: (object) => refusal(api, object),
+      stop: async () => {
+        api.close();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function refusal(api: Api, object: Manifest): Promise<string> {
+  try {
+    await applyManifests(api, [object], { dryRun: true });
+    return "";
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+    throw error;
+  }
+}
+
+/** The operators' custom resource definitions, out of their Go modules. */
+function operatorKinds(): readonly Manifest[] {
+  const { modules } = readToolchain();
+  const traefik = "docs/content/reference/dynamic-configuration/kubernetes-crd-definition-v1.yml";
+  const folders = [
+    join(modules.argocd, "manifests/crds"),
+    join(modules.certManager, "deploy/crds"),
+    join(modules.externalSecrets, "config/crds/bases"),
+  ];
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  return [...files, join(modules.traefik, traefik)]
+    .filter((file) => /\.ya?ml$/.test(file) && !file.endsWith("kustomization.yaml"))
+    .flatMap((file) => parseManifests(readFileSync(file, "utf8")))
+    .filter(({ kind }) => kind === "CustomResourceDefinition");
+}
+
+/** Applies objects; a kind that was defined a moment ago may not be served yet. */
+async function untilServed(api: Api, objects: readonly KubernetesObject[]): Promise<void> {
+  for (const object of objects) {
+    for (;;) {
+      const error = await applyManifests(api, [object]).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (error === undefined) break;
+      if (!(error instanceof Error) || !/no matches for kind|the server could not find/.test(error.message))
+        throw error;
+      await pause(pollMs);
+    }
+  }
+}
+
+/** Asks again and again until the server refuses an object that it must refuse: then its policies are in force. */
+export async function untilRefused({ refusal }: Server, object: Manifest, why: RegExp): Promise<void> {
+  while (!why.test(await refusal(object))) await pause(pollMs);
+}

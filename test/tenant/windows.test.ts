@@ -1,0 +1,87 @@
+/** Quiet hours and backup hours from a site's calendar. */
+import assert from "node:assert/strict";
+import { backupRhythm } from "../../operations/tenant/rhythm.ts";
+import { longestQuiet, quietWindows } from "../../operations/tenant/windows.ts";
+import type { Tenant } from "../../stacks/tenant.ts";
+import { tenantWith } from "./tenants.ts";
+
+type Calendar = Tenant["spec"]["calendar"];
+type Shift = Calendar["shifts"][number];
+
+const calendar = (change: Partial<Calendar>): Calendar => ({ ...tenantWith({}).spec.calendar, ...change });
+const shift = (from: string, to: string): Shift => ({ name: "shift", days: ["mon"], from, to });
+
+describe("quiet windows", () => {
+  it("cover receiving peaks from their first to their last minute, in the site's own time", () => {
+    const peak = { name: "containers", days: ["tue", "sun"] as Shift["days"], from: "05:45", to: "08:00" };
+    const windows = quietWindows(calendar({ timeZone: "Asia/Kolkata", receivingPeaks: [peak], dispatchCutOffs: [] }));
+    assert.deepEqual(windows, [
+      { description: "receiving, containers", schedule: "45 5 * * 2,0", duration: "2h15m", timeZone: "Asia/Kolkata" },
+    ]);
+  });
+
+  it("cover two hours before a dispatch cut-off and half an hour after it", () => {
+    const cutOff = { name: "parcel", days: ["fri"] as Shift["days"], at: "16:30" };
+    const [window] = quietWindows(calendar({ receivingPeaks: [], dispatchCutOffs: [cutOff] }));
+    assert.equal(window?.schedule, "30 14 * * 5");
+    assert.equal(window?.duration, "2h30m");
+  });
+
+  it("do not reach into the day before", () => {
+    const cutOff = { name: "night", days: ["fri"] as Shift["days"], at: "01:00" };
+    const [window] = quietWindows(calendar({ receivingPeaks: [], dispatchCutOffs: [cutOff] }));
+    assert.equal(window?.schedule, "0 0 * * 5");
+    assert.equal(window?.duration, "1h30m");
+  });
+});
+
+describe("the longest quiet stretch", () => {
+  const quiet = (...shifts: Shift[]) => longestQuiet(calendar({ shifts }));
+
+  it("may cross midnight", () => assert.deepEqual(quiet(shift("05:00", "22:00")), { start: 22 * 60, length: 7 * 60 }));
+
+  it("is the longer one of two", () =>
+    assert.deepEqual(quiet(shift("04:00", "10:00"), shift("18:00", "23:00")), { start: 10 * 60, length: 8 * 60 }));
+
+  it("is between shifts that overlap", () =>
+    assert.deepEqual(quiet(shift("00:00", "14:00"), shift("12:00", "20:00")), { start: 20 * 60, length: 4 * 60 }));
+
+  it("is any hour where work never stops", () =>
+    assert.deepEqual(quiet(shift("00:00", "12:00"), shift("12:00", "23:59")), { start: 23 * 60 + 59, length: 1 }));
+});
+
+describe("backup hours", () => {
+  const rhythm = (change: Partial<Tenant["spec"]>, name?: string) => backupRhythm(tenantWith(change, name));
+  const hours = (schedule: string) => schedule.split(" ")[1]?.split(",").map(Number) ?? [];
+
+  it("begin when the site sleeps", () => {
+    const [first] = hours(rhythm({ tier: "restore", calendar: calendar({ shifts: [shift("05:00", "22:00")] }) }).dump);
+    assert(first === 22 || first === 23);
+  });
+
+  it("come as often as the tier says", () => {
+    assert.equal(hours(rhythm({ tier: "restore" }).dump).length, 1);
+    assert.equal(hours(rhythm({ tier: "high-availability" }).dump).length, 2);
+    assert.deepEqual(
+      hours(rhythm({ tier: "cross-region" }).dump).map((hour, i, all) => hour - (all[i - 1] ?? hour - 6)),
+      [6, 6, 6, 6],
+    );
+  });
+
+  it("restore the newest backup for proof every day on the highest tier, every week on the lowest", () => {
+    assert(rhythm({ tier: "cross-region" }).verify.endsWith("* * *"));
+    assert(rhythm({ tier: "restore" }).verify.endsWith("* * 0"));
+  });
+
+  it("differ between tenants, and stay the same for one", () => {
+    const names = ["harbor", "velmora-nord", "velmora-sued", "kontor"];
+    assert.equal(new Set(names.map((name) => rhythm({}, name).dump)).size, names.length);
+    assert.deepEqual(rhythm({}, "harbor"), rhythm({}, "harbor"));
+  });
+
+  it("archive on the first of a month, by the tenant's own clock", () => {
+    const { archive, timeZone } = rhythm({});
+    assert.match(archive, /^\d+ \d+ 1 \* \*$/);
+    assert.equal(timeZone, "Europe/Berlin");
+  });
+});
