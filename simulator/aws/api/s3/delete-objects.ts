@@ -1,0 +1,57 @@
+/** Many deletions in one request: each key is judged alone, and only those that are allowed reach the store. */
+import type { SimulatedResource } from "../../../world.ts";
+import type { Session } from "../../iam/principal.ts";
+import type { Services } from "../call.ts";
+import { AwsError, toAwsError } from "../errors.ts";
+import { xmlText } from "../render.ts";
+import { requireOn } from "./authorise.ts";
+import type { S3Call } from "./gateway.ts";
+import type { RegionStore } from "./store.ts";
+import { plainText } from "./xml.ts";
+
+/** Bytes; S3 takes at most 1,000 keys of 1,024 bytes in a request. */
+const bodyLimit = 2 * 1024 * 1024;
+
+interface Wish {
+  readonly xml: string;
+  readonly key: string;
+  readonly version: boolean;
+}
+
+export async function deleteObjects(
+  { request, response, context, headers }: S3Call,
+  { world, authoriser }: Services,
+  { principal, bucket, store }: { principal: Session; bucket: SimulatedResource; store: RegionStore },
+): Promise<void> {
+  if (Number(headers["content-length"]) > bodyLimit) throw new AwsError("MalformedXML", 400, "the list is too long");
+  const body = Buffer.concat(await request.toArray()).toString();
+  const denied: string[] = [];
+  const granted = readWishes(body).filter(({ key, version }) => {
+    const action = `s3:DeleteObject${version ? "Version" : ""}`;
+    try {
+      requireOn(world, authoriser, { principal, action, bucket, key, context });
+      return true;
+    } catch (error) {
+      const { code, message } = toAwsError(error, "s3");
+      const text = `<Code>${code}</Code><Message>${xmlText(message)}</Message>`;
+      denied.push(`<Error><Key>${xmlText(key)}</Key>${text}</Error>`);
+      return false;
+    }
+  });
+  const wishes = granted.map(({ xml }) => xml).join("");
+  const list = `<Delete>${body.includes("<Quiet>true</Quiet>") ? "<Quiet>true</Quiet>" : ""}${wishes}</Delete>`;
+  const answer =
+    granted.length === 0
+      ? { status: 200, text: "<DeleteResult></DeleteResult>" }
+      : await store.call("POST", `/${bucket.outputs.bucket}?delete=`, list);
+  const text = answer.text.replace("</DeleteResult>", `${denied.join("")}</DeleteResult>`);
+  response.writeHead(answer.status, { "content-type": "application/xml" }).end(text);
+}
+
+function readWishes(body: string): readonly Wish[] {
+  return [...body.matchAll(/<Object>.*?<\/Object>/gs)].map(([xml]) => ({
+    xml,
+    key: plainText(/<Key>([^<]*)<\/Key>/.exec(xml)?.[1] ?? ""),
+    version: xml.includes("<VersionId>"),
+  }));
+}

@@ -1,0 +1,132 @@
+/**
+ * What the internet is to the simulator's processes: AWS's APIs, the Git host, the chart repositories and the cluster's own
+ * `*.svc` names, under their real names. Any other host is refused, and remembered for the report.
+ */
+import { join } from "node:path";
+import { Authoriser } from "../aws/api/authorise.ts";
+import { AwsApi } from "../aws/api/aws.ts";
+import { CredentialIssuer } from "../aws/api/credentials.ts";
+import { PodIdentityAgent, type WhoIs } from "../aws/api/pod-identity.ts";
+import { ObjectStores } from "../aws/api/s3/stores.ts";
+import type { CertificateAuthority } from "../certificates.ts";
+import { type SimulatorPaths, workTree } from "../paths.ts";
+import type { Supervisor } from "../supervisor.ts";
+import type { Toolchain } from "../toolchain/toolchain.ts";
+import type { World } from "../world.ts";
+import { ChartMirror } from "./charts/mirror.ts";
+import { GitHost } from "./git/host.ts";
+import { ForwardProxy, type Route } from "./proxy.ts";
+import { Pushgateway } from "./pushgateway.ts";
+
+export interface InternetOptions {
+  readonly paths: SimulatorPaths;
+  readonly world: World;
+  readonly supervisor: Supervisor;
+  readonly toolchain: Toolchain;
+  readonly authority: CertificateAuthority;
+  /** ARNs of roles that exist before the program, made in day 0, and may do everything. */
+  readonly administrators: readonly string[];
+  /** Asks the clusters about a pod's token. */
+  readonly whoIs: WhoIs;
+}
+
+/** The parts that others talk to. */
+export interface Parts {
+  readonly issuer: CredentialIssuer;
+  readonly objects: ObjectStores;
+  readonly podIdentity: PodIdentityAgent;
+  readonly git: GitHost;
+  readonly charts: ChartMirror;
+  readonly pushgateway: Pushgateway;
+}
+
+export class Internet implements Parts {
+  readonly issuer: CredentialIssuer;
+  readonly objects: ObjectStores;
+  readonly podIdentity: PodIdentityAgent;
+  readonly git: GitHost;
+  readonly charts: ChartMirror;
+  readonly pushgateway: Pushgateway;
+  readonly #proxy: ForwardProxy;
+  readonly #authority: CertificateAuthority;
+  readonly #refused: Map<string, number>;
+
+  constructor(parts: Parts, proxy: ForwardProxy, authority: CertificateAuthority, refused: Map<string, number>) {
+    this.issuer = parts.issuer;
+    this.objects = parts.objects;
+    this.podIdentity = parts.podIdentity;
+    this.git = parts.git;
+    this.charts = parts.charts;
+    this.pushgateway = parts.pushgateway;
+    this.#proxy = proxy;
+    this.#authority = authority;
+    this.#refused = refused;
+  }
+
+  /** Requests for hosts that nobody answers for, by host. */
+  get refused(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#refused);
+  }
+
+  /** Variables with which a local process reaches this internet and no other. */
+  environment(): Readonly<Record<string, string>> {
+    const { url } = this.#proxy;
+    const { bundleFile } = this.#authority;
+    const direct = "localhost,127.0.0.0/8,::1";
+    return {
+      ...both("HTTPS_PROXY", url),
+      ...both("HTTP_PROXY", url),
+      ...both("NO_PROXY", direct),
+      NODE_USE_ENV_PROXY: "1",
+      NODE_EXTRA_CA_CERTS: bundleFile,
+      SSL_CERT_FILE: bundleFile,
+      GIT_SSL_CAINFO: bundleFile,
+      CURL_CA_BUNDLE: bundleFile,
+      AWS_CA_BUNDLE: bundleFile,
+      REQUESTS_CA_BUNDLE: bundleFile,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#proxy.close();
+    await this.podIdentity.close();
+    await this.objects.close();
+  }
+}
+
+export async function startInternet(options: InternetOptions): Promise<Internet> {
+  const { paths, world, supervisor, toolchain, authority, administrators, whoIs } = options;
+  const issuer = new CredentialIssuer(paths.state);
+  const services = { world, issuer, authoriser: new Authoriser(world, administrators) };
+  const objects = new ObjectStores({ paths, world, supervisor, program: toolchain.bin.versitygw });
+  const aws = new AwsApi(services, objects);
+  const git = new GitHost(join(paths.data, "git"), workTree);
+  const components = join(workTree, "gitops", "platform");
+  const charts = new ChartMirror({ folder: join(paths.data, "charts"), components, toolchain });
+  const pushgateway = new Pushgateway();
+
+  const route = (host: string): Route => {
+    const address = world.resolve(host);
+    if (address) return { address };
+    if (aws.serves(host)) return { answer: (...request) => aws.handle(...request) };
+    if (git.serves(host)) return { answer: (request, response) => git.answer(request, response, host) };
+    if (/^pushgateway\..*\.svc(\.cluster\.local)?$/.test(host)) {
+      return { answer: (request, response) => pushgateway.answer(request, response) };
+    }
+    if (charts.serves(host)) return { answer: (request, response) => charts.answer(request, response, host) };
+    return undefined;
+  };
+  const refused = new Map<string, number>();
+  const proxy = await ForwardProxy.start({
+    authority,
+    route,
+    refused: (host) => refused.set(host, (refused.get(host) ?? 0) + 1),
+  });
+  const podIdentity = await PodIdentityAgent.start(services, whoIs);
+  return new Internet({ issuer, objects, podIdentity, git, charts, pushgateway }, proxy, authority, refused);
+}
+
+/** A variable in both spellings: curl, and so Git, reads only the small one for plain HTTP. */
+function both(name: string, value: string): Record<string, string> {
+  return { [name]: value, [name.toLowerCase()]: value };
+}
