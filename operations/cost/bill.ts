@@ -1,0 +1,76 @@
+/** What one resource adds to a stack's bill. */
+import type { Charge } from "./billing.ts";
+import { billing } from "./billing-aws.ts";
+import { autoModeFee, findPrice, type Price, type Use } from "./prices.ts";
+import { type Owner, ownerOf, propertiesOf, type Resource } from "./resources.ts";
+
+/** What the cluster makes by itself; the stack does not know of it. */
+export interface InCluster {
+  /** Nodes by instance type, for example `{ "m6i.2xlarge": 3 }` (label `node.kubernetes.io/instance-type`). */
+  readonly nodes: Readonly<Record<string, number>>;
+  /** Services of type `LoadBalancer`. */
+  readonly loadBalancers: number;
+  /** Zones that a load balancer stands in, with a public address in each. */
+  readonly zones: number;
+}
+
+export interface Item {
+  readonly owner: Owner;
+  readonly price: Price;
+  readonly quantity: number;
+}
+
+/** Something that is billed by the hour or month, and has no price here. */
+export interface Gap {
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface Bill {
+  readonly items: readonly Item[];
+  readonly gaps: readonly Gap[];
+  readonly usage: readonly Use[];
+}
+
+/** Types that are no cloud resources: components, providers, random values, and what runs on the cluster's nodes. */
+const notBilled = ["pulumi:", "longshore:", "random:", "kubernetes:"];
+
+export function billOf(resource: Resource): Bill {
+  const { type, urn } = resource;
+  if (notBilled.some((prefix) => type.startsWith(prefix))) return { items: [], gaps: [], usage: [] };
+  const known = billing[type];
+  if (!known) return gap(type, "nobody has said yet how this type is billed");
+  const { charges, unclear } = known.charge(propertiesOf(resource));
+  if (unclear.length > 0)
+    return gap(`${type} ${urn.split("::").at(-1)}`, `missing, or without a price here: ${unclear.join(", ")}`);
+  return { ...priced(ownerOf(resource), charges), usage: known.uses };
+}
+
+/**
+ * Nodes, the fee that EKS Auto Mode takes on each of them, and load balancers.
+ * @param cluster  whose tags and component they are put down to
+ */
+export function billInCluster(cluster: Resource, inCluster: InCluster | undefined): Bill {
+  if (!inCluster) return gap("nodes and load balancers", "nobody looked into the cluster");
+  const owner = ownerOf(cluster);
+  const nodes = Object.entries(inCluster.nodes).map(([type, quantity]) => ({ price: `ec2.${type}`, quantity }));
+  const { items, gaps } = priced(owner, nodes);
+  const fees = items.map((item) => ({ ...item, price: autoModeFee(item.price) }));
+  const { loadBalancers, zones } = inCluster;
+  const balancers = priced(owner, [
+    { price: "elb.network", quantity: loadBalancers },
+    { price: "vpc.address", quantity: loadBalancers * zones },
+  ]);
+  return { items: [...items, ...fees, ...balancers.items], gaps, usage: [] };
+}
+
+function priced(owner: Owner, charges: readonly Charge[]): Bill {
+  const found = charges.map(({ price: id, quantity }) => ({ id, price: findPrice(id), quantity }));
+  return {
+    items: found.flatMap(({ price, quantity }) => (price && quantity > 0 ? [{ owner, price, quantity }] : [])),
+    gaps: found.flatMap(({ id, price }) => (price ? [] : [{ what: id, why: "the price list does not have it" }])),
+    usage: [],
+  };
+}
+
+const gap = (what: string, why: string): Bill => ({ items: [], gaps: [{ what, why }], usage: [] });
