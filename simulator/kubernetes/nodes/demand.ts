@@ -1,0 +1,67 @@
+/** Which node a pod that fits nowhere is asking for. */
+import type { LabelExpression, Node, Pod } from "../api/model.ts";
+import { labelsOf, type Place, type Pool } from "./node.ts";
+
+export interface Demand {
+  readonly pool: Pool;
+  readonly zone: string;
+}
+
+/** Whether the scheduler found no node for a pod. */
+export function isUnschedulable({ spec, status }: Pod): boolean {
+  const scheduled = status?.conditions?.find(({ type }) => type === "PodScheduled");
+  return !spec.nodeName && scheduled?.status === "False" && scheduled.reason === "Unschedulable";
+}
+
+/**
+ * The pool and zone in which a new node would take the pod: of the zones that fit, the one with the fewest nodes.
+ * Nothing where no pool fits, so that a pod with an impossible wish stays pending as it would on the real cloud.
+ */
+export function demandOf(
+  pod: Pod,
+  pools: readonly Pool[],
+  { region, zones }: { readonly region: string; readonly zones: readonly string[] },
+  nodes: readonly Node[],
+): Demand | undefined {
+  for (const pool of pools) {
+    if (!tolerates(pod, pool)) continue;
+    const fitting = zones.filter((zone) => selects(pod, pool, { region, zone }));
+    const [zone] = fitting.sort((a, b) => count(nodes, pool, a) - count(nodes, pool, b));
+    if (zone) return { pool, zone };
+  }
+  return undefined;
+}
+
+/** Nodes of a pool in a zone. */
+export function count(nodes: readonly Node[], pool: Pool, zone: string): number {
+  return nodes.filter(({ metadata: { labels = {} } }) => {
+    return labels["karpenter.sh/nodepool"] === pool.name && labels["topology.kubernetes.io/zone"] === zone;
+  }).length;
+}
+
+function selects({ spec }: Pod, pool: Pool, place: Place): boolean {
+  const labels = labelsOf(pool, place);
+  const wanted = Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value);
+  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  if (!terms) return wanted;
+  return wanted && terms.some(({ matchExpressions = [] }) => matchExpressions.every((term) => holds(term, labels)));
+}
+
+function holds({ key, operator, values = [] }: LabelExpression, labels: Readonly<Record<string, string>>): boolean {
+  const value = labels[key];
+  if (operator === "In") return value !== undefined && values.includes(value);
+  if (operator === "NotIn") return value === undefined || !values.includes(value);
+  if (operator === "Exists") return value !== undefined;
+  return operator === "DoesNotExist" && value === undefined;
+}
+
+function tolerates({ spec }: Pod, { taints }: Pool): boolean {
+  return taints.every(({ key, value, effect }) =>
+    (spec.tolerations ?? []).some(
+      (toleration) =>
+        (!toleration.key || toleration.key === key) &&
+        (!toleration.effect || toleration.effect === effect) &&
+        (toleration.operator === "Exists" || (toleration.value ?? "") === (value ?? "")),
+    ),
+  );
+}
