@@ -1,22 +1,13 @@
 /** Where the simulator keeps things: never inside the work tree. */
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { cacheFolder } from "./cache-folder.mjs";
 
 /** Root of the work tree that this file belongs to. */
 export const workTree = resolve(import.meta.dirname, "..");
 
-/**
- * Per-user cache for tools and simulated platforms. Root gets a folder that other users may enter, because PostgreSQL
- * refuses to run as root and is started as `nobody`.
- */
-export function cacheFolder(): string {
-  const { LONGSHORE_CACHE, XDG_CACHE_HOME } = process.env;
-  if (LONGSHORE_CACHE) return resolve(LONGSHORE_CACHE);
-  const base = XDG_CACHE_HOME ?? (process.getuid?.() === 0 ? "/var/cache" : join(homedir(), ".cache"));
-  return join(base, "longshore");
-}
+export { cacheFolder };
 
 /** Folders of one simulator. Two work trees, or a test beside a session, each have their own. */
 export interface SimulatorPaths {

@@ -1,20 +1,21 @@
 /**
  * Runs the simulator's real processes: starts them once, waits until they answer, restarts them when they die, and leaves
- * none behind. Each is recorded with its start time, so that after a crash the next start ends exactly the leftovers and
- * never a stranger that got the same process id.
+ * none behind.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { EventEmitter } from "node:events";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { SimulatorPaths } from "./paths.ts";
+import { ProcessRecords, signalGroup, stopGraceMs } from "./process-record.ts";
 
 export interface ProcessDefinition {
   /** Unique within the simulator; also the name of the log file. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Added to the simulator's own environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** User to run as when the simulator runs as root. */
@@ -28,23 +29,41 @@ export interface ProcessDefinition {
 
 /** Milliseconds between two questions to a process that is starting. */
 const readyPollMs = 25;
-/** Milliseconds that a process gets for an orderly end. */
-const stopGraceMs = 10_000;
+/** Milliseconds in which a process must be ready. */
+const readyLimitMs = 180_000;
+/** Milliseconds before the first restart; doubled each time. */
+const backOffMs = 200;
+/** A process that dies more often than this without having run for {@link steadyMs} is given up. */
+const attempts = 4;
+/** Milliseconds of running after which earlier deaths are forgotten. */
+const steadyMs = 30_000;
 
-export class Supervisor {
+class Entry {
+  readonly definition: ProcessDefinition;
+  child: ChildProcess;
+  /** Resolves when the current child has ended. */
+  ended: Promise<unknown>;
+  startedAt = Date.now();
+  deaths = 0;
+  /** What `start` gives to everybody who asks for this process. */
+  starting: Promise<void> = Promise.resolve();
+
+  constructor(definition: ProcessDefinition, child: ChildProcess) {
+    this.definition = definition;
+    this.child = child;
+    this.ended = endOf(child);
+  }
+}
+
+export class Supervisor extends EventEmitter<{ restarted: [name: string]; gaveUp: [name: string, log: string] }> {
   readonly #paths: SimulatorPaths;
-  readonly #running = new Map<
-    string,
-    { readonly definition: ProcessDefinition; child: ChildProcess; wanted: boolean }
-  >();
+  readonly #records: ProcessRecords;
+  readonly #running = new Map<string, Entry>();
 
   constructor(paths: SimulatorPaths) {
+    super();
     this.#paths = paths;
-    mkdirSync(this.#records, { recursive: true });
-  }
-
-  get #records(): string {
-    return join(this.#paths.run, "processes");
+    this.#records = new ProcessRecords(join(paths.run, "processes"));
   }
 
   /** Names of what runs now. */
@@ -57,51 +76,35 @@ export class Supervisor {
   }
 
   /** Ends what a simulator that crashed left running. */
-  async endLeftovers(): Promise<readonly string[]> {
-    const ended: string[] = [];
-    for (const name of readdirSync(this.#records)) {
-      const record: { pid: number; started: string } = JSON.parse(readFileSync(join(this.#records, name), "utf8"));
-      if (startTime(record.pid) === record.started) {
-        process.kill(record.pid, "SIGKILL");
-        while (startTime(record.pid) === record.started) await pause(readyPollMs);
-        ended.push(name);
-      }
-      rmSync(join(this.#records, name), { force: true });
-    }
-    return ended;
+  endLeftovers(): Promise<readonly string[]> {
+    return this.#records.endAll();
   }
 
   /**
-   * Starts a process and waits until it is ready; does nothing where it runs already.
+   * Starts a process and waits until it is ready; where it runs already, only waits.
    * @throws Error with the end of its log, if it dies before it is ready
    */
-  async start(definition: ProcessDefinition): Promise<void> {
-    if (this.#running.has(definition.name)) return;
-    const entry = { definition, child: this.#spawn(definition), wanted: true };
+  start(definition: ProcessDefinition): Promise<void> {
+    const known = this.#running.get(definition.name);
+    if (known) return known.starting;
+    const entry = new Entry(definition, this.#spawn(definition));
     this.#running.set(definition.name, entry);
-    entry.child.once("exit", () => this.#restart(definition.name));
-    while (!((await definition.ready?.().catch(() => false)) ?? true)) {
-      if (this.#running.get(definition.name)?.child !== entry.child) {
-        throw new Error(`${definition.name} ended before it was ready:\n${this.logTail(definition.name)}`);
-      }
-      await pause(readyPollMs);
-    }
+    entry.starting = this.#untilReady(entry);
+    return entry.starting;
   }
 
   async stop(name: string): Promise<void> {
     const entry = this.#running.get(name);
     if (!entry) return;
     this.#running.delete(name);
-    entry.wanted = false;
-    const { child, definition } = entry;
-    if (child.exitCode === null && child.signalCode === null) {
-      const exited = once(child, "exit");
-      child.kill(definition.stopSignal ?? "SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), stopGraceMs);
-      await exited;
+    const { pid } = entry.child;
+    if (pid !== undefined) {
+      signalGroup(pid, entry.definition.stopSignal ?? "SIGTERM");
+      const timer = setTimeout(() => signalGroup(pid, "SIGKILL"), stopGraceMs);
+      await entry.ended;
       clearTimeout(timer);
     }
-    rmSync(join(this.#records, name), { force: true });
+    this.#records.remove(name);
   }
 
   /** Stops everything, the newest first. */
@@ -118,35 +121,61 @@ export class Supervisor {
     return join(this.#paths.logs, `${name}.log`);
   }
 
+  async #untilReady(entry: Entry): Promise<void> {
+    const { name, ready } = entry.definition;
+    const death = entry.ended.then(() => true);
+    const deadline = Date.now() + readyLimitMs;
+    while (!((await ready?.().catch(() => false)) ?? true)) {
+      const dead = await Promise.race([death, pause(readyPollMs, false)]);
+      if (!dead && Date.now() < deadline) continue;
+      await this.stop(name);
+      throw new Error(`${name} ${dead ? "ended before it was ready" : "did not get ready"}:\n${this.logTail(name)}`);
+    }
+    void entry.ended.then(() => this.#afterDeath(entry));
+  }
+
+  /** Starts a process again that died although it is wanted. */
+  async #afterDeath(entry: Entry): Promise<void> {
+    const { name } = entry.definition;
+    entry.deaths = Date.now() - entry.startedAt > steadyMs ? 1 : entry.deaths + 1;
+    if (this.#running.get(name) !== entry) return;
+    if (entry.deaths > attempts) {
+      this.#running.delete(name);
+      this.#records.remove(name);
+      this.emit("gaveUp", name, this.logTail(name));
+      return;
+    }
+    await pause(backOffMs * 2 ** (entry.deaths - 1));
+    if (this.#running.get(name) !== entry) return;
+    entry.child = this.#spawn(entry.definition);
+    entry.ended = endOf(entry.child);
+    entry.startedAt = Date.now();
+    this.emit("restarted", name);
+    void entry.ended.then(() => this.#afterDeath(entry));
+  }
+
   #spawn(definition: ProcessDefinition): ChildProcess {
     const { name, command, args, env, cwd, uid, gid } = definition;
-    const log = openSync(this.#log(name), "a");
+    const log = openSync(this.#log(name), "a", 0o600);
     const root = process.getuid?.() === 0;
     const child = spawn(command, args, {
+      // A group of its own, so that what it starts ends with it.
+      detached: true,
       stdio: ["ignore", log, log],
       env: { ...process.env, ...env },
       ...(cwd ? { cwd } : {}),
       ...(root && uid !== undefined ? { uid, gid } : {}),
     });
-    if (child.pid !== undefined) {
-      writeFileSync(join(this.#records, name), JSON.stringify({ pid: child.pid, started: startTime(child.pid) }));
-    }
+    closeSync(log);
+    if (child.pid !== undefined) this.#records.write(name, child.pid, definition.stopSignal ?? "SIGTERM");
     return child;
-  }
-
-  #restart(name: string): void {
-    const entry = this.#running.get(name);
-    if (!entry?.wanted) return;
-    this.#running.delete(name);
   }
 }
 
-/** When a process started, in the kernel's own unit; undefined where there is none. */
-function startTime(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-  } catch {
-    return undefined;
-  }
+/** Resolves when a process has ended, or could not be started at all. */
+function endOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.once("error", resolve);
+  });
 }

@@ -3,8 +3,9 @@
  * its bucket policies here, the identity service its roles, the DNS server its records. There is no second copy.
  */
 import { EventEmitter } from "node:events";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod";
+import { Journal } from "./journal.ts";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -21,65 +22,76 @@ export interface SimulatedResource {
   readonly outputs: Properties;
 }
 
-interface Document {
-  readonly resources: readonly SimulatedResource[];
-  /** Loopback address of each simulated host name. */
-  readonly hosts: Readonly<Record<string, string>>;
-  readonly seed: number;
-}
+export type ResourceKey = Pick<SimulatedResource, "type" | "id" | "account" | "region">;
 
-type Key = Pick<SimulatedResource, "type" | "id" | "account" | "region">;
+const properties = z.record(z.string(), z.unknown());
+const key = z.object({ type: z.string(), id: z.string(), account: z.string(), region: z.string() });
+/** One line of the journal. */
+const entry = z.union([
+  z.object({ seed: z.tuple([z.int(), z.int()]) }),
+  z.object({ put: key.extend({ inputs: properties, outputs: properties }) }),
+  z.object({ removed: key }),
+  z.object({ host: z.string(), address: z.string() }),
+]);
 
-const keyOf = ({ type, account, region, id }: Key) => [type, account, region, id].join("|");
+const keyOf = ({ type, account, region, id }: ResourceKey) => [type, account, region, id].join("|");
 
 export class World extends EventEmitter<{ put: [SimulatedResource]; removed: [SimulatedResource] }> {
-  readonly #file: string;
-  readonly #resources = new Map<string, SimulatedResource>();
-  readonly #hosts: Record<string, string>;
-  /** Second octet of this world's loopback addresses, so that two simulators do not meet. */
-  readonly #seed: number;
+  readonly #journal: Journal;
+  /** By type, then by key, both in order of creation. */
+  readonly #resources = new Map<string, Map<string, SimulatedResource>>();
+  /** Loopback address of each simulated host name. */
+  readonly #hosts = new Map<string, string>();
+  /** Second and third octet of this world's loopback addresses, so that two simulators do not meet. */
+  #seed: readonly [number, number] = [16 + Math.floor(Math.random() * 200), Math.floor(Math.random() * 200)];
 
-  /** @param folder  where `world.json` lives; an existing world is continued */
+  /** @param folder  where `world.jsonl` lives; an existing world is continued */
   constructor(folder: string) {
     super();
-    this.#file = join(folder, "world.json");
-    const saved: Document = existsSync(this.#file)
-      ? JSON.parse(readFileSync(this.#file, "utf8"))
-      : { resources: [], hosts: {}, seed: 16 + Math.floor(Math.random() * 200) };
-    for (const resource of saved.resources) this.#resources.set(keyOf(resource), resource);
-    this.#hosts = { ...saved.hosts };
-    this.#seed = saved.seed;
+    this.#journal = new Journal(join(folder, "world.jsonl"));
+    for (const line of this.#journal.read()) this.#replay(entry.parse(line));
+    this.#journal.rewrite([
+      { seed: this.#seed },
+      ...[...this.#hosts].map(([host, address]) => ({ host, address })),
+      ...this.list().map((resource) => ({ put: resource })),
+    ]);
   }
 
-  get(key: Key): SimulatedResource | undefined {
-    return this.#resources.get(keyOf(key));
+  get(wanted: ResourceKey): SimulatedResource | undefined {
+    return this.#resources.get(wanted.type)?.get(keyOf(wanted));
+  }
+
+  /** Everything, type by type. */
+  list(): readonly SimulatedResource[] {
+    return [...this.#resources.values()].flatMap((resources) => [...resources.values()]);
   }
 
   /** All resources of a type, in order of creation. */
   all(type: string): readonly SimulatedResource[] {
-    return [...this.#resources.values()].filter((resource) => resource.type === type);
+    return [...(this.#resources.get(type)?.values() ?? [])];
   }
 
-  /** The only resource of a type with this id, whatever its account and region. */
+  /** The first resource of a type with this id, whatever its account and region. */
   find(type: string, id: string): SimulatedResource | undefined {
     return this.all(type).find((resource) => resource.id === id);
   }
 
   get size(): number {
-    return this.#resources.size;
+    return [...this.#resources.values()].reduce((sum, resources) => sum + resources.size, 0);
   }
 
   put(resource: SimulatedResource): void {
-    this.#resources.set(keyOf(resource), resource);
-    this.#save();
+    this.#journal.append({ put: resource });
+    this.#set(resource);
     this.emit("put", resource);
   }
 
-  remove(key: Key): void {
-    const resource = this.get(key);
+  remove(wanted: ResourceKey): void {
+    const resource = this.get(wanted);
     if (!resource) return;
-    this.#resources.delete(keyOf(key));
-    this.#save();
+    const { type, id, account, region } = resource;
+    this.#journal.append({ removed: { type, id, account, region } });
+    this.#resources.get(type)?.delete(keyOf(resource));
     this.emit("removed", resource);
   }
 
@@ -88,24 +100,30 @@ export class World extends EventEmitter<{ put: [SimulatedResource]; removed: [Si
    * server can listen on its real port.
    */
   addressOf(host: string): string {
-    const known = this.#hosts[host];
+    const known = this.#hosts.get(host);
     if (known) return known;
-    const index = Object.keys(this.#hosts).length + 1;
-    const address = `127.${this.#seed}.${Math.floor(index / 250)}.${(index % 250) + 2}`;
-    this.#hosts[host] = address;
-    this.#save();
+    const index = this.#hosts.size;
+    const [second, third] = this.#seed;
+    const address = `127.${second}.${third + Math.floor(index / 250)}.${(index % 250) + 2}`;
+    this.#journal.append({ host, address });
+    this.#hosts.set(host, address);
     return address;
   }
 
   /** The address of a name that was given one, else nothing. */
   resolve(host: string): string | undefined {
-    return this.#hosts[host];
+    return this.#hosts.get(host);
   }
 
-  #save(): void {
-    const document: Document = { resources: [...this.#resources.values()], hosts: this.#hosts, seed: this.#seed };
-    const next = `${this.#file}.next`;
-    writeFileSync(next, JSON.stringify(document));
-    renameSync(next, this.#file);
+  #set(resource: SimulatedResource): void {
+    const resources = this.#resources.get(resource.type) ?? new Map<string, SimulatedResource>();
+    this.#resources.set(resource.type, resources.set(keyOf(resource), resource));
+  }
+
+  #replay(line: z.output<typeof entry>): void {
+    if ("seed" in line) this.#seed = line.seed;
+    else if ("put" in line) this.#set(line.put);
+    else if ("removed" in line) this.#resources.get(line.removed.type)?.delete(keyOf(line.removed));
+    else this.#hosts.set(line.host, line.address);
   }
 }

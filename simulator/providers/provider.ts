@@ -1,13 +1,14 @@
 /**
  * What a simulated provider plugin does, without the wire format: `server.ts` turns Pulumi's gRPC calls into these.
- * Values are plain JSON values. A secret arrives as its plain value (the server keeps the mark); a value that is not known
- * during a preview is {@link unknown}.
+ * Values are plain JSON values. A secret arrives as its plain value (the engine keeps the mark); an asset or archive
+ * arrives as the plain object that describes it; a value that is not known during a preview is {@link unknown}.
  */
+import type { Properties } from "../world.ts";
+
+export type { Properties } from "../world.ts";
 
 /** Stands for a value that only an `up` will know. */
 export const unknown: unique symbol = Symbol("unknown");
-
-export type Properties = Readonly<Record<string, unknown>>;
 
 export interface CheckFailure {
   /** Property at fault; empty for the resource as a whole. */
@@ -30,6 +31,16 @@ export interface Subject {
   readonly urn: string;
 }
 
+export const operations = ["create", "update", "delete"] as const;
+/** What changes a resource, and therefore takes time on the real cloud. */
+export type Operation = (typeof operations)[number];
+
+/** A resource as the engine last saw it. */
+export interface Old {
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
 export interface Provider {
   /** Name and version as the engine knows them, for example `aws` `7.48.0`. */
   readonly name: string;
@@ -45,28 +56,36 @@ export interface Provider {
     inputs: Properties,
     old: Properties | undefined,
   ): Promise<{ inputs: Properties; failures: readonly CheckFailure[] }>;
-  diff(
-    subject: Subject,
-    id: string,
-    old: { inputs: Properties; outputs: Properties },
-    inputs: Properties,
-  ): Promise<Difference>;
-  /** @param preview  then nothing may be made and computed outputs are {@link unknown} */
+  diff(subject: Subject, id: string, old: Old, inputs: Properties): Promise<Difference>;
+  /** @param preview  then nothing may be made, and a computed output is {@link unknown} or left out */
   create(subject: Subject, inputs: Properties, preview: boolean): Promise<{ id: string; outputs: Properties }>;
-  update(
-    subject: Subject,
-    id: string,
-    old: { inputs: Properties; outputs: Properties },
-    inputs: Properties,
-    preview: boolean,
-  ): Promise<Properties>;
-  /** What stands there now; nothing if it is gone. Also serves imports, then with empty `state`. */
+  update(subject: Subject, id: string, old: Old, inputs: Properties, preview: boolean): Promise<Properties>;
+  /** What stands there now; nothing if it is gone. Also serves imports, then with an empty `old`. */
   read(
     subject: Subject,
     id: string,
-    state: Properties,
+    old: Old,
   ): Promise<{ id: string; inputs: Properties; outputs: Properties } | undefined>;
-  delete(subject: Subject, id: string, old: { inputs: Properties; outputs: Properties }): Promise<void>;
+  delete(subject: Subject, id: string, old: Old): Promise<void>;
   /** A data source, for example `aws:index/getCallerIdentity:getCallerIdentity`. */
   invoke(token: string, args: Properties): Promise<Properties>;
+  /** How long an operation takes on the real cloud, in seconds; none where the real one is as fast as ours. */
+  seconds?(operation: Operation, subject: Subject, inputs: Properties): number;
+}
+
+/**
+ * A resource that exists although its operation failed: the engine keeps it and tries again to complete it.
+ */
+export class PartialFailure extends Error {
+  override readonly name = "PartialFailure";
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+
+  constructor(message: string, resource: { id: string; inputs: Properties; outputs: Properties }) {
+    super(message);
+    this.id = resource.id;
+    this.inputs = resource.inputs;
+    this.outputs = resource.outputs;
+  }
 }

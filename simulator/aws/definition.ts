@@ -1,0 +1,128 @@
+/**
+ * How a resource type of AWS is described: mostly data, so that a type fits on a page. `lifecycle.ts` does the rest for
+ * all of them.
+ */
+import type * as z from "zod";
+import type { CheckFailure, Operation } from "../providers/provider.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Properties, SimulatedResource, World } from "../world.ts";
+
+/** Where a resource stands. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What a call finds when it reaches AWS. */
+export interface Request<Inputs> extends Place {
+  /** Complete: AWS's own defaults are filled in. */
+  readonly inputs: Inputs;
+  /** The resource as it stood before the call; nothing where it is being made. */
+  readonly old: SimulatedResource | undefined;
+  readonly world: World;
+}
+
+/** A case that AWS refuses. */
+export interface Refusal<Inputs> {
+  /** Error code of the API. */
+  readonly code: string;
+  readonly when: (request: Request<Inputs>) => boolean;
+  readonly message: string | ((request: Request<Inputs>) => string);
+  /** Where AWS says so: page or error text, with the month it was read. */
+  readonly source: string;
+}
+
+/** What a property must name. */
+export interface Target {
+  /** Pulumi type token of what is named. */
+  readonly type: string;
+  /** Output by which it is named; its id where this is left out. */
+  readonly by?: string;
+  /** What AWS says of a name that it does not know. */
+  readonly missing: { readonly code: string; readonly message: (name: string) => string };
+  /** What AWS says when something that is still named shall be deleted; nothing where it lets that happen. */
+  readonly held?: { readonly code: string; readonly message: (name: string) => string };
+  /** Names that lead out of the simulated account, for example to a policy that AWS maintains. */
+  readonly foreign?: (name: string) => boolean;
+}
+
+/** A name that only one resource may have. */
+export interface Unique<Inputs> {
+  readonly within: "region" | "account" | "world";
+  readonly by: (inputs: Inputs) => string;
+  readonly code: string;
+  readonly message: (inputs: Inputs) => string;
+}
+
+/** Names of the API's operations, as they stand in AWS's errors. */
+export interface Api {
+  readonly service: string;
+  readonly create: string;
+  readonly update?: string;
+  readonly delete: string;
+}
+
+/** A program that really runs behind a resource. */
+export interface Backing {
+  /** For the report, for example `PostgreSQL`. */
+  readonly program: string;
+  /**
+   * Starts the program, or brings it in line with the World.
+   * @returns outputs that only the program knows
+   */
+  apply(simulator: Simulator, resource: SimulatedResource): Promise<Properties>;
+  /** Ends the program and deletes its data. */
+  remove(simulator: Simulator, resource: SimulatedResource): Promise<void>;
+  /** @throws AwsError where what the program holds keeps the resource from being deleted */
+  guard?(simulator: Simulator, resource: SimulatedResource): Promise<void>;
+  /** What this resource asks for and the program does not do. */
+  standIns?(simulator: Simulator, resource: SimulatedResource): readonly string[];
+}
+
+export interface ResourceDefinition<Inputs extends Properties> {
+  /** Pulumi type token. */
+  readonly type: string;
+  /** What the simulator reads of the inputs, with AWS's defaults; everything else passes through. */
+  readonly inputs: z.ZodType<Inputs>;
+  readonly api: Api;
+  /** Properties that cannot change in place. */
+  readonly replaces: readonly string[];
+  /** `account` for services that have no regions, for example IAM. */
+  readonly scope?: "region" | "account";
+  /** Property that gets a name of Pulumi's making where the program gives none. */
+  readonly autoName?: string;
+  readonly tagged?: boolean;
+  /** Refused by the provider itself, at preview. */
+  readonly checks?: readonly ((inputs: Properties) => CheckFailure | undefined)[];
+  /** Properties that name other resources, by path; lists on the way are taken apart. */
+  readonly references?: Readonly<Record<string, Target>>;
+  readonly unique?: Unique<Inputs>;
+  readonly refusals?: readonly Refusal<Inputs>[];
+  /** Refused when it shall be deleted. */
+  readonly keeps?: readonly Refusal<Inputs>[];
+  /** Physical id of a new resource. */
+  readonly identify: (request: Request<Inputs>) => string;
+  /** What AWS computes. `old` holds the outputs so far: what was drawn by chance once, stays. */
+  readonly compute?: (request: Request<Inputs>, id: string, old: Properties) => Properties;
+  readonly backing?: Backing;
+  /** What a deleted one leaves behind for a while, for example a name that is not free yet. */
+  readonly leaves?: (request: Request<Inputs>) => SimulatedResource | undefined;
+}
+
+/** A definition whose type of inputs is its own affair. */
+export interface Definition
+  extends Pick<
+    ResourceDefinition<Properties>,
+    "type" | "api" | "replaces" | "scope" | "autoName" | "tagged" | "checks" | "references" | "backing"
+  > {
+  /** What the provider's schema says against the inputs. */
+  problems(inputs: Properties): readonly CheckFailure[];
+  /** @throws z.ZodError where there are such problems */
+  complete(inputs: Properties): Properties;
+  uniqueName(inputs: Properties): string | undefined;
+  /** @throws {@link AwsError} */
+  refuse(request: Request<Properties>, operation: Operation): void;
+  identify(request: Request<Properties>): string;
+  compute(request: Request<Properties>, id: string): Properties;
+  leaves(request: Request<Properties>): SimulatedResource | undefined;
+}

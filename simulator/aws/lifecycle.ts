@@ -1,0 +1,123 @@
+/** What happens to a resource of any type: refused, made, changed, deleted. */
+import type { Simulator } from "../simulator.ts";
+import type { Properties, SimulatedResource } from "../world.ts";
+import { definitionOf, definitions } from "./catalogue.ts";
+import type { Definition, Place, Request } from "./definition.ts";
+import { noRegion } from "./names.ts";
+import { checkNotHeld, checkReferences, holders } from "./references.ts";
+
+/** @throws AwsError in AWS's own words */
+export async function createResource(
+  simulator: Simulator,
+  definition: Definition,
+  place: Place,
+  inputs: Properties,
+): Promise<SimulatedResource> {
+  const request = requestOf(simulator, definition, place, inputs, undefined);
+  checkReferences(definition, request.inputs, place, simulator.world);
+  definition.refuse(request, "create");
+  const id = definition.identify(request);
+  const resource = resourceOf(definition, request, id, inputs);
+  // Something may be left of a creation that a crash cut short.
+  await definition.backing?.remove(simulator, resource);
+  return settle(simulator, definition, resource);
+}
+
+/** @throws AwsError in AWS's own words */
+export async function updateResource(
+  simulator: Simulator,
+  definition: Definition,
+  old: SimulatedResource,
+  inputs: Properties,
+): Promise<SimulatedResource> {
+  const request = requestOf(simulator, definition, old, inputs, old);
+  checkReferences(definition, request.inputs, old, simulator.world);
+  definition.refuse(request, "update");
+  const changed = await settle(simulator, definition, resourceOf(definition, request, old.id, inputs));
+  await applyToHolders(simulator, changed);
+  return changed;
+}
+
+/** @throws AwsError in AWS's own words */
+export async function deleteResource(
+  simulator: Simulator,
+  definition: Definition,
+  resource: SimulatedResource,
+): Promise<void> {
+  checkNotHeld(definition, resource, definitions, simulator.world);
+  const request = requestOf(simulator, definition, resource, resource.inputs, resource);
+  definition.refuse(request, "delete");
+  await definition.backing?.guard?.(simulator, resource);
+  await definition.backing?.remove(simulator, resource);
+  simulator.world.remove(resource);
+  const left = definition.leaves(request);
+  if (left) simulator.world.put(left);
+}
+
+function requestOf(
+  { world }: Simulator,
+  definition: Definition,
+  { account, region }: Place,
+  inputs: Properties,
+  old: SimulatedResource | undefined,
+): Request<Properties> {
+  return { inputs: definition.complete(inputs), old, world, account, region };
+}
+
+function resourceOf(
+  definition: Definition,
+  request: Request<Properties>,
+  id: string,
+  inputs: Properties,
+): SimulatedResource {
+  const { account, region } = request;
+  const outputs = { ...request.inputs, region, ...definition.compute(request, id) };
+  return { type: definition.type, id, account, region, inputs, outputs };
+}
+
+/** Brings the program behind a resource in line with it, then records it. */
+async function settle(
+  simulator: Simulator,
+  definition: Definition,
+  resource: SimulatedResource,
+): Promise<SimulatedResource> {
+  const found = await definition.backing?.apply(simulator, resource);
+  const settled = { ...resource, outputs: { ...resource.outputs, ...found } };
+  simulator.world.put(settled);
+  return settled;
+}
+
+/** A changed parameter group or user reaches the programs of what names it, directly or through others. */
+async function applyToHolders(simulator: Simulator, changed: SimulatedResource): Promise<void> {
+  const reached = new Set<SimulatedResource>();
+  const waiting = [changed];
+  for (const resource of waiting) {
+    for (const holder of holders(resource, definitions, simulator.world)) {
+      if (reached.has(holder.resource)) continue;
+      reached.add(holder.resource);
+      waiting.push(holder.resource);
+      await holder.definition.backing?.apply(simulator, holder.resource);
+    }
+  }
+}
+
+/** Starts the programs of everything that exists, after a start of the simulator. */
+export async function restorePrograms(simulator: Simulator): Promise<void> {
+  const backed = definitions.flatMap(({ type, backing }) =>
+    backing ? simulator.world.all(type).map((resource) => ({ backing, resource })) : [],
+  );
+  await Promise.all(backed.map(({ backing, resource }) => backing.apply(simulator, resource)));
+}
+
+/** Removes everything of an account and region with its data, whatever AWS would say; gives how many resources it was. */
+export async function takeDown(simulator: Simulator, place: Place): Promise<number> {
+  const { world } = simulator;
+  const there = world
+    .list()
+    .filter(({ account, region }) => account === place.account && [place.region, noRegion].includes(region));
+  for (const resource of there.toReversed()) {
+    await definitionOf(resource.type)?.backing?.remove(simulator, resource);
+    world.remove(resource);
+  }
+  return there.length;
+}

@@ -1,0 +1,137 @@
+/** Pulumi's AWS provider over the {@link definitions}. */
+import { packageVersion } from "../engine/versions.ts";
+import { changedProperties } from "../providers/difference.ts";
+import { type CheckFailure, type Properties, type Provider, type Subject, unknown } from "../providers/provider.ts";
+import type { EngineEnvironment } from "../providers/registry.ts";
+import type { Simulator } from "../simulator.ts";
+import type { SimulatedResource } from "../world.ts";
+import type { Session } from "./iam/principal.ts";
+import { definitionOf, notSimulated } from "./catalogue.ts";
+import { type Configuration, configure } from "./configuration.ts";
+import type { Definition, Place } from "./definition.ts";
+import { secondsOf } from "./durations.ts";
+import { invoke } from "./functions.ts";
+import { createResource, deleteResource, updateResource } from "./lifecycle.ts";
+import { autoName, noRegion } from "./names.ts";
+
+export const openAws = (simulator: Simulator, environment: EngineEnvironment): Provider =>
+  new AwsProvider(simulator, environment);
+
+class AwsProvider implements Provider {
+  readonly name = "aws";
+  readonly version = packageVersion("@pulumi/aws");
+  readonly #simulator: Simulator;
+  readonly #environment: EngineEnvironment;
+  #configured: { readonly session: Session; readonly configuration: Configuration } | undefined;
+
+  constructor(simulator: Simulator, environment: EngineEnvironment) {
+    this.#simulator = simulator;
+    this.#environment = environment;
+  }
+
+  configure(inputs: Properties): void {
+    const { AWS_ACCESS_KEY_ID = "", AWS_SESSION_TOKEN = "", AWS_REGION, AWS_DEFAULT_REGION } = this.#environment;
+    const { principal } = this.#simulator.credentials.principalOf(AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN);
+    const session = { account: principal.account, region: AWS_REGION ?? AWS_DEFAULT_REGION };
+    this.#configured = { session: principal, configuration: configure(inputs, session) };
+  }
+
+  async check({ type, urn }: Subject, inputs: Properties, old: Properties | undefined) {
+    const definition = definitionOf(type);
+    if (!definition) return { inputs, failures: [{ property: "", reason: notSimulated(type) }] };
+    const complete = this.#withTags(definition, withName(definition, urn, inputs, old));
+    return { inputs: complete, failures: failuresOf(definition, complete) };
+  }
+
+  async diff({ type }: Subject, _id: string, old: { inputs: Properties }, inputs: Properties) {
+    const definition = demand(type);
+    const changed = changedProperties(old.inputs, inputs);
+    const replaces = changed.filter((property) => property === "region" || definition.replaces.includes(property));
+    return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && sameName(definition, old.inputs, inputs) };
+  }
+
+  async create({ type }: Subject, inputs: Properties, preview: boolean) {
+    if (preview) return { id: "", outputs: inputs };
+    const definition = demand(type);
+    const { id, outputs } = await createResource(this.#simulator, definition, this.#place(definition, inputs), inputs);
+    return { id, outputs };
+  }
+
+  async update({ type }: Subject, id: string, old: { inputs: Properties; outputs: Properties }, inputs: Properties, preview: boolean) {
+    if (preview) return { ...old.outputs, ...inputs };
+    const definition = demand(type);
+    const resource = this.#find(definition, id, old.inputs);
+    if (!resource) throw new Error(`${type} ${id} does not exist any more: \`pulumi refresh\` takes it out of the state`);
+    return (await updateResource(this.#simulator, definition, resource, inputs)).outputs;
+  }
+
+  async read({ type }: Subject, id: string, old: { inputs: Properties }) {
+    const found = this.#find(demand(type), id, old.inputs);
+    return found && { id, inputs: found.inputs, outputs: found.outputs };
+  }
+
+  async delete({ type }: Subject, id: string, old: { inputs: Properties }): Promise<void> {
+    const definition = demand(type);
+    const resource = this.#find(definition, id, old.inputs);
+    if (resource) await deleteResource(this.#simulator, definition, resource);
+  }
+
+  async invoke(token: string, args: Properties): Promise<Properties> {
+    return invoke(token, args, this.#caller);
+  }
+
+  seconds = secondsOfSubject;
+
+  get #caller() {
+    if (!this.#configured) throw new Error("the AWS provider has not been configured");
+    return this.#configured;
+  }
+
+  #place({ scope }: Definition, inputs: Properties): Place {
+    const { account, region } = this.#caller.configuration;
+    return { account, region: scope === "account" ? noRegion : String(inputs.region ?? region) };
+  }
+
+  #find(definition: Definition, id: string, inputs: Properties): SimulatedResource | undefined {
+    return this.#simulator.world.get({ type: definition.type, id, ...this.#place(definition, inputs) });
+  }
+
+  /** Source: pulumi-aws, provider/tags.go: the provider's default tags and the resource's own become `tagsAll`. */
+  #withTags({ tagged }: Definition, inputs: Properties): Properties {
+    if (!tagged) return inputs;
+    const { tags = {} } = inputs;
+    if (tags === unknown || typeof tags !== "object") return { ...inputs, tagsAll: unknown };
+    return { ...inputs, tagsAll: { ...this.#caller.configuration.defaultTags, ...tags } };
+  }
+}
+
+const secondsOfSubject: NonNullable<Provider["seconds"]> = (operation, { type }, inputs) =>
+  secondsOf(operation, type, inputs);
+
+function demand(type: string): Definition {
+  const definition = definitionOf(type);
+  if (!definition) throw new Error(notSimulated(type));
+  return definition;
+}
+
+/** A name that Pulumi made once stays. */
+function withName({ autoName: property }: Definition, urn: string, inputs: Properties, old: Properties | undefined) {
+  if (!property || inputs[property] !== undefined) return inputs;
+  return { ...inputs, [property]: old?.[property] ?? autoName(urn).toLowerCase() };
+}
+
+/** What the schema refuses shows only where all is known. */
+function failuresOf(definition: Definition, inputs: Properties): readonly CheckFailure[] {
+  const found = (definition.checks ?? []).flatMap((check) => check(inputs) ?? []);
+  return found.length > 0 || hasUnknowns(inputs) ? found : definition.problems(inputs);
+}
+
+const hasUnknowns = (value: unknown): boolean =>
+  value === unknown || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknowns));
+
+/** Two resources with one name cannot exist side by side: the old one goes first. */
+function sameName(definition: Definition, old: Properties, next: Properties): boolean {
+  if (hasUnknowns(next)) return false;
+  const name = definition.uniqueName(old);
+  return name !== undefined && name === definition.uniqueName(next);
+}

@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { define } from "../define.ts";
+import { arn } from "../names.ts";
+
+export const budget = define({
+  type: "aws:budgets/budget:Budget",
+  api: { service: "Budgets", create: "CreateBudget", update: "UpdateBudget", delete: "DeleteBudget" },
+  inputs: z.looseObject({
+    name: z.string(),
+    notifications: z.array(z.unknown()).default([]),
+  }),
+  scope: "account",
+  autoName: "name",
+  replaces: ["name", "accountId"],
+  tagged: true,
+  unique: {
+    within: "account",
+    by: ({ name }) => name,
+    code: "DuplicateRecordException",
+    message: ({ name }) => `Error creating budget: ${name} - the budget already exists.`,
+  },
+  refusals: [
+    {
+      code: "CreationLimitExceededException",
+      when: ({ inputs }) => inputs.notifications.length > 10,
+      message: "Number of notifications exceeds limit of 10",
+      source: "AWS Budgets quotas (2026-11)",
+    },
+  ],
+  identify: ({ inputs, account }) => `${account}:${inputs.name}`,
+  compute: ({ inputs, account }) => ({
+    accountId: account,
+    arn: arn("budgets", { account }, `budget/${inputs.name}`),
+  }),
+});

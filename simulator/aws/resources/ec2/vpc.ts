@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { parseRange } from "../../cidr.ts";
+import { define } from "../../define.ts";
+import { arn, newId } from "../../names.ts";
+import * as targets from "./targets.ts";
+
+export const vpc = define({
+  type: targets.vpc.type,
+  api: { service: "EC2", create: "CreateVpc", update: "ModifyVpcAttribute", delete: "DeleteVpc" },
+  inputs: z.looseObject({
+    cidrBlock: z.string(),
+    instanceTenancy: z.string().default("default"),
+    enableDnsSupport: z.boolean().default(true),
+    enableDnsHostnames: z.boolean().default(false),
+  }),
+  replaces: ["cidrBlock"],
+  tagged: true,
+  refusals: [
+    {
+      code: "InvalidVpc.Range",
+      when: ({ inputs }) => {
+        const range = parseRange(inputs.cidrBlock);
+        return !range || range.bits < 16 || range.bits > 28;
+      },
+      message: ({ inputs }) => `The CIDR '${inputs.cidrBlock}' is invalid.`,
+      source: "VPC user guide, VPC CIDR blocks: /16 to /28 (2026-11)",
+    },
+  ],
+  identify: () => newId("vpc"),
+  compute: ({ account, region }, id, old) => ({
+    arn: arn("ec2", { account, region }, `vpc/${id}`),
+    ownerId: account,
+    defaultSecurityGroupId: old.defaultSecurityGroupId ?? newId("sg"),
+    defaultNetworkAclId: old.defaultNetworkAclId ?? newId("acl"),
+    mainRouteTableId: old.mainRouteTableId ?? newId("rtb"),
+  }),
+});
+
+/** The group that every VPC is born with: it is taken over, never made, and stays when Pulumi lets go of it. */
+export const defaultSecurityGroup = define({
+  type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  api: { service: "EC2", create: "DescribeSecurityGroups", delete: "DescribeSecurityGroups" },
+  inputs: z.looseObject({ vpcId: z.string() }),
+  replaces: ["vpcId"],
+  tagged: true,
+  references: { vpcId: { ...targets.vpc, held: undefined } },
+  identify: ({ inputs, world }) =>
+    String(world.find(targets.vpc.type, inputs.vpcId)?.outputs.defaultSecurityGroupId ?? newId("sg")),
+  compute: ({ account, region }, id) => ({
+    arn: arn("ec2", { account, region }, `security-group/${id}`),
+    ownerId: account,
+    name: "default",
+    description: "default VPC security group",
+  }),
+});

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { define } from "../../define.ts";
+import type { Target } from "../../definition.ts";
+import { AwsError } from "../../error.ts";
+
+export const bucketTarget: Target = {
+  type: "aws:s3/bucket:Bucket",
+  missing: { code: "NoSuchBucket", message: () => "The specified bucket does not exist" },
+};
+
+/** S3 user guide, "General purpose bucket naming rules" (2026-11). */
+const nameRule = /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+export const bucket = define({
+  type: bucketTarget.type,
+  api: { service: "S3", create: "CreateBucket", delete: "DeleteBucket" },
+  inputs: z.looseObject({
+    bucket: z.string(),
+    forceDestroy: z.boolean().default(false),
+    objectLockEnabled: z.boolean().default(false),
+  }),
+  autoName: "bucket",
+  replaces: ["bucket", "objectLockEnabled"],
+  tagged: true,
+  checks: [
+    ({ bucket: name }) =>
+      typeof name === "string" && !nameRule.test(name)
+        ? { property: "bucket", reason: `invalid bucket name (${name})` }
+        : undefined,
+  ],
+  unique: {
+    within: "world",
+    by: ({ bucket: name }) => name,
+    code: "BucketAlreadyExists",
+    message: () =>
+      "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+  },
+  identify: ({ inputs }) => inputs.bucket,
+  compute: ({ region }, id) => ({
+    arn: `arn:aws:s3:::${id}`,
+    bucketRegion: region,
+    bucketDomainName: `${id}.s3.amazonaws.com`,
+    bucketRegionalDomainName: `${id}.s3.${region}.amazonaws.com`,
+  }),
+  backing: {
+    program: "versitygw",
+    // The object store follows the World by itself.
+    apply: async () => ({}),
+    remove: async () => {},
+    guard: async ({ internet }, { id, inputs: { forceDestroy } }) => {
+      if (forceDestroy === true || (await internet.objects.isEmpty(id))) return;
+      const message = "The bucket you tried to delete is not empty. You must delete all versions in the bucket.";
+      throw new AwsError("S3", "DeleteBucket", "BucketNotEmpty", message);
+    },
+    standIns: () => ["encryption is recorded, not done", "lifecycle rules are recorded, not run"],
+  },
+});

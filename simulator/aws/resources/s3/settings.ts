@@ -1,0 +1,117 @@
+/** Settings of a bucket: each is a resource of its own with the bucket's name as its id. */
+import * as z from "zod";
+import { define } from "../../define.ts";
+import type { ResourceDefinition } from "../../definition.ts";
+import type { Properties } from "../../../world.ts";
+import { bucketTarget } from "./bucket.ts";
+
+type Setting<Inputs extends Properties> = Pick<
+  ResourceDefinition<Inputs>,
+  "type" | "inputs" | "api" | "refusals" | "compute"
+>;
+
+const setting = <Inputs extends Properties & { readonly bucket: string }>(description: Setting<Inputs>) =>
+  define({
+    ...description,
+    replaces: ["bucket", "expectedBucketOwner"],
+    references: { bucket: bucketTarget },
+    identify: ({ inputs }) => inputs.bucket,
+  });
+
+const api = (name: string, removal = `Delete${name}`) => ({
+  service: "S3",
+  create: `Put${name}`,
+  update: `Put${name}`,
+  delete: removal,
+});
+
+const any = z.looseObject({ bucket: z.string() });
+
+export const versioning = setting({
+  type: "aws:s3/bucketVersioning:BucketVersioning",
+  api: api("BucketVersioning", "PutBucketVersioning"),
+  inputs: z.looseObject({ bucket: z.string(), versioningConfiguration: z.looseObject({ status: z.string() }) }),
+  refusals: [
+    {
+      code: "InvalidBucketState",
+      when: ({ inputs, world }) =>
+        inputs.versioningConfiguration.status !== "Enabled" &&
+        world.find(bucketTarget.type, inputs.bucket)?.outputs.objectLockEnabled === true,
+      message:
+        "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+      source: "S3 user guide, Object Lock considerations (2026-11)",
+    },
+  ],
+});
+
+export const publicAccessBlock = setting({
+  type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  api: api("PublicAccessBlock"),
+  inputs: z.looseObject({
+    bucket: z.string(),
+    blockPublicAcls: z.boolean().default(false),
+    blockPublicPolicy: z.boolean().default(false),
+    ignorePublicAcls: z.boolean().default(false),
+    restrictPublicBuckets: z.boolean().default(false),
+  }),
+});
+
+export const policy = setting({
+  type: "aws:s3/bucketPolicy:BucketPolicy",
+  api: api("BucketPolicy"),
+  inputs: z.looseObject({ bucket: z.string(), policy: z.string() }),
+});
+
+export const encryption = setting({
+  type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  api: api("BucketEncryption"),
+  inputs: any,
+});
+
+export const lifecycle = setting({
+  type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  api: api("BucketLifecycleConfiguration", "DeleteBucketLifecycle"),
+  inputs: z.looseObject({
+    bucket: z.string(),
+    rules: z.array(
+      z.looseObject({
+        transitions: z.array(z.looseObject({ days: z.int().default(0), storageClass: z.string() })).default([]),
+      }),
+    ),
+  }),
+  refusals: [
+    {
+      code: "InvalidArgument",
+      when: ({ inputs }) =>
+        inputs.rules.some(({ transitions }) =>
+          transitions.some(({ days, storageClass }) => storageClass.endsWith("_IA") && days < 30),
+        ),
+      message: "'Days' in Transition action must be greater than or equal to 30 for storageClass 'STANDARD_IA'",
+      source: "S3 user guide, Transitioning objects using Amazon S3 Lifecycle (2026-11)",
+    },
+  ],
+});
+
+export const objectLock = setting({
+  type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  api: api("ObjectLockConfiguration", "PutObjectLockConfiguration"),
+  inputs: any,
+  refusals: [
+    {
+      code: "InvalidBucketState",
+      when: ({ inputs, world }) =>
+        world
+          .all(versioning.type)
+          .every((other) => other.inputs.bucket !== inputs.bucket) &&
+        world.find(bucketTarget.type, inputs.bucket)?.outputs.objectLockEnabled !== true,
+      message: "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+      source: "S3 user guide, Object Lock considerations (2026-11)",
+    },
+  ],
+});
+
+export const ownershipControls = setting({
+  type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+  api: api("BucketOwnershipControls"),
+  inputs: any,
+});

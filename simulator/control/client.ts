@@ -1,0 +1,81 @@
+/** The other end of the daemon's socket: a simulator that runs in the background. */
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod";
+import type { Fault } from "../faults.ts";
+import { faultSchema } from "../faults.ts";
+import type { SimulatorPaths } from "../paths.ts";
+import { startTime } from "../start-time.mjs";
+import { answers, type Command, type Operations, replySchema, type Status, socketFile } from "./messages.ts";
+
+/** Milliseconds between two looks at a daemon that is ending. */
+const pollMs = 10;
+
+export class SimulatorClient {
+  readonly paths: SimulatorPaths;
+
+  constructor(paths: SimulatorPaths) {
+    this.paths = paths;
+  }
+
+  /** Whether a daemon answers; one that is dying may still take a connection. */
+  isRunning(): Promise<boolean> {
+    return this.status().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  status(): Promise<Status> {
+    return this.#ask({ command: "status" }, answers.status);
+  }
+
+  /** Variables of the engine for a stack in this account and region. */
+  environment(account: string, region: string): Promise<Readonly<Record<string, string>>> {
+    return this.#ask({ command: "environment", account, region }, answers.environment);
+  }
+
+  /** What the last run that changed a stack did, in virtual seconds. */
+  operations(stack: string): Promise<Operations> {
+    return this.#ask({ command: "operations", stack }, answers.operations);
+  }
+
+  /** Makes one coming call of a provider fail. */
+  async fault(fault: Fault): Promise<void> {
+    await this.#ask({ command: "fault", fault: faultSchema.parse(fault) }, z.null());
+  }
+
+  /** Removes everything that stands in an account and region, with its data; gives how many resources that were. */
+  async takeDown(account: string, region: string): Promise<number> {
+    const { removed } = await this.#ask({ command: "take-down", account, region }, answers.takeDown);
+    return removed;
+  }
+
+  /** Ends the simulator and all its processes; what exists in its clouds stays for the next start. */
+  async stop(): Promise<void> {
+    const { pid } = await this.status();
+    await this.#ask({ command: "stop" }, z.null());
+    while (startTime(pid) !== undefined) await pause(pollMs);
+  }
+
+  /** @throws Error with the daemon's own words, or that there is no daemon */
+  async #ask<Schema extends z.ZodType>(command: Command, answer: Schema): Promise<z.output<Schema>> {
+    const socket = await this.#connect();
+    socket.end(`${JSON.stringify(command)}\n`);
+    const reply = replySchema.parse(JSON.parse(await text(socket)));
+    if ("error" in reply) throw new Error(reply.error);
+    return answer.parse(reply.answer);
+  }
+
+  async #connect(): Promise<Socket> {
+    const socket = connect(socketFile(this.paths));
+    try {
+      await once(socket, "connect");
+    } catch (error) {
+      throw new Error(`no simulator runs in ${this.paths.home}: start it with \`npm start\``, { cause: error });
+    }
+    return socket;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * What is said over the daemon's socket: one JSON line asks, one JSON line answers. After `open` the connection stays,
+ * and the plugin's server lives as long as it does.
+ */
+import { join } from "node:path";
+import * as z from "zod";
+import { faultSchema } from "../faults.ts";
+import type { SimulatorPaths } from "../paths.ts";
+
+export const commandSchema = z.discriminatedUnion("command", [
+  z.strictObject({
+    command: z.literal("open"),
+    /** Name of a provider, for example `aws`. */
+    plugin: z.string(),
+    /** Process id of the engine that wants it. */
+    engine: z.int(),
+    /** The engine's environment: it says whose credentials the command line has. */
+    environment: z.record(z.string(), z.string()),
+  }),
+  z.strictObject({ command: z.literal("status") }),
+  /** Variables of the engine for one account; see `engine/environment.ts`. */
+  z.strictObject({ command: z.literal("environment"), account: z.string(), region: z.string() }),
+  /** What the last run that changed a stack did, in virtual time. */
+  z.strictObject({ command: z.literal("operations"), stack: z.string() }),
+  z.strictObject({ command: z.literal("fault"), fault: faultSchema }),
+  /** Removes everything that stands in one account and region, with its data. */
+  z.strictObject({ command: z.literal("take-down"), account: z.string(), region: z.string() }),
+  z.strictObject({ command: z.literal("stop") }),
+]);
+
+export type Command = z.output<typeof commandSchema>;
+
+const operation = z.object({
+  operation: z.enum(["create", "update", "delete"]),
+  urn: z.string(),
+  start: z.number(),
+  end: z.number(),
+});
+
+const standing = z.object({
+  /** Pulumi type token. */
+  type: z.string(),
+  id: z.string(),
+  /** The program that really runs; nothing where the resource is a record only. */
+  program: z.string().optional(),
+  /** What of the resource is not as in the cloud. */
+  standIns: z.array(z.string()),
+});
+
+/** What the commands answer; the others answer null. */
+export const answers = {
+  open: z.object({ port: z.int() }),
+  status: z.object({ pid: z.int(), processes: z.array(z.string()), resources: z.array(standing) }),
+  environment: z.record(z.string(), z.string()),
+  operations: z.object({ seconds: z.number(), operations: z.array(operation) }),
+  takeDown: z.object({ removed: z.int() }),
+};
+
+export type Status = z.output<typeof answers.status>;
+export type Operations = z.output<typeof answers.operations>;
+/** A resource, and how much of it is real. */
+export type Standing = z.output<typeof standing>;
+
+/** Every answer is one of these. */
+export const replySchema = z.union([z.strictObject({ answer: z.unknown() }), z.strictObject({ error: z.string() })]);
+
+export const socketFile = (paths: SimulatorPaths): string => join(paths.run, "daemon.sock");

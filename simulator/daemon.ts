@@ -1,0 +1,75 @@
+/**
+ * The simulator itself: one process in the background for each simulator's folder. Started by `start.ts`, ended by the
+ * command "stop" or a signal; whatever it started ends with it.
+ */
+import { rmSync } from "node:fs";
+import type { Socket } from "node:net";
+import { assemble, dismantle } from "./assemble.ts";
+import { restorePrograms, takeDown } from "./aws/lifecycle.ts";
+import { standings } from "./aws/standings.ts";
+import { alreadyRuns, takeLock } from "./control/lock.ts";
+import { type Command, socketFile } from "./control/messages.ts";
+import { serveControl } from "./control/server.ts";
+import { engineVariables } from "./engine/environment.ts";
+import { installEngine } from "./engine/home.ts";
+import { simulatorPaths } from "./paths.ts";
+import { openProvider } from "./providers/registry.ts";
+import { serveProvider } from "./providers/server.ts";
+
+const paths = simulatorPaths();
+await takeLock(paths.home).catch(leave);
+const simulator = await assemble(paths);
+const engine = installEngine(paths, simulator.toolchain);
+simulator.supervisor.on("restarted", (name) => console.log(`${name} had ended and was started again`));
+simulator.supervisor.on("gaveUp", (name, log) => console.error(`${name} ends again and again, given up:\n${log}`));
+await restorePrograms(simulator);
+
+const socket = socketFile(paths);
+rmSync(socket, { force: true });
+const control = await serveControl(socket, handle);
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end().then(() => process.exit()));
+console.log(`ready in ${paths.home}, process ${process.pid}`);
+
+/** Another daemon has this folder. */
+function leave(error: Error): never {
+  console.error(error.message);
+  process.exit(alreadyRuns);
+}
+
+async function handle(command: Command, connection: Socket): Promise<unknown> {
+  switch (command.command) {
+    case "open":
+      return open(command, connection);
+    case "status":
+      return { pid: process.pid, processes: simulator.supervisor.names, resources: standings(simulator) };
+    case "environment":
+      return engineVariables(simulator, engine, command);
+    case "operations": {
+      const run = simulator.runs.last(command.stack);
+      return { seconds: run?.clock.now ?? 0, operations: run?.operations ?? [] };
+    }
+    case "fault":
+      simulator.faults.add(command.fault);
+      return null;
+    case "take-down":
+      return { removed: await takeDown(simulator, command) };
+    case "stop":
+      await end();
+      connection.once("close", () => process.exit());
+      return null;
+  }
+}
+
+/** Serves a provider to an engine for as long as its plugin process lives. */
+async function open({ plugin, engine, environment }: Extract<Command, { command: "open" }>, connection: Socket) {
+  const provider = await openProvider(plugin, simulator, environment);
+  const server = await serveProvider({ provider, run: simulator.runs.of(engine), faults: simulator.faults });
+  connection.once("close", server.close);
+  return { port: server.port };
+}
+
+async function end(): Promise<void> {
+  control.close();
+  await dismantle(simulator);
+  rmSync(socket, { force: true });
+}
