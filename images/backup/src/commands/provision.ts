@@ -1,0 +1,76 @@
+/** Makes roles, database, grants and extensions of one tenant, or brings them to the state they should have. */
+import type { Command, Context } from "../context.ts";
+import { Failure } from "../failure.ts";
+import { Session } from "../postgres/session.ts";
+import {
+  databaseStatements,
+  grantStatements,
+  maintenance,
+  type Plan,
+  planOf,
+  roleStatements,
+} from "../provisioning.ts";
+import { required } from "../settings.ts";
+
+export const provision: Command = async (context) => {
+  const plan = planOf(context.environment);
+  const admin = required(context.environment, ["PGHOST", "PGPORT", "PGSSLMODE", "ADMIN_USER", "ADMIN_PASSWORD"]);
+  const login = (database: string) => ({ user: admin.ADMIN_USER, password: admin.ADMIN_PASSWORD, database });
+
+  const server = new Session(context.tools, "provision", login(maintenance));
+  try {
+    await refusePowerful(server, plan);
+    context.say("roles");
+    await server.ask(roleStatements(plan));
+    context.say(`database ${plan.database}`);
+    await server.ask(databaseStatements(plan));
+  } finally {
+    await server.close();
+  }
+
+  const inside = new Session(context.tools, "provision", login(plan.database));
+  try {
+    await inside.ask(grantStatements(plan));
+    const missing = await addExtensions(inside, context);
+    return { database: plan.database, owner: plan.owner.name, openToAll: await openToAll(inside), missing };
+  } finally {
+    await inside.close();
+  }
+};
+
+/** A name that belongs to an administrator must never become a tenant's. */
+async function refusePowerful(server: Session, plan: Plan): Promise<void> {
+  const names = [plan.owner, plan.backup, plan.verify].map((role) => role.literal).join(", ");
+  const powerful = await server.ask(`
+    SELECT rolname FROM pg_roles WHERE rolname IN (${names})
+      AND (rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls OR rolname = current_user)`);
+  if (powerful.length === 0) return;
+  throw new Failure(
+    "occupied",
+    `the server has an administrator named ${powerful.join(", ")}`,
+    "choose other names for the tenant's roles",
+  );
+}
+
+/** Extensions that Odoo uses for searching: `pg_trgm` for indexes, `unaccent` for names with accents. */
+const extensions = ["pg_trgm", "unaccent"];
+
+/** Adds what the server can give. @returns what it cannot; Odoo runs without, only slower */
+async function addExtensions(inside: Session, context: Context): Promise<readonly string[]> {
+  const available = await inside.ask("SELECT name FROM pg_available_extensions");
+  const missing = extensions.filter((name) => !available.includes(name));
+  for (const name of extensions.filter((name) => available.includes(name)))
+    await inside.ask(`CREATE EXTENSION IF NOT EXISTS ${name}`);
+  if (missing.length > 0) context.say(`warning: this server lacks the extensions ${missing.join(", ")}`);
+  return missing;
+}
+
+/** Other databases that every role may still open, because the administrator does not own them. */
+function openToAll(inside: Session): Promise<readonly string[]> {
+  return inside.ask(`
+    SELECT datname FROM pg_database d
+    WHERE datallowconn AND EXISTS (
+      SELECT FROM aclexplode(coalesce(datacl, acldefault('d', datdba)))
+      WHERE grantee = 0 AND privilege_type = 'CONNECT')
+    ORDER BY 1`);
+}

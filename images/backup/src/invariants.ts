@@ -1,0 +1,44 @@
+/** What must hold in every tenant's database, whatever its rows are. */
+import { literal } from "./postgres/quote.ts";
+import type { Session } from "./postgres/session.ts";
+
+interface Invariant {
+  readonly name: string;
+  /** Tables that it needs; where a module is not installed there is nothing to check. */
+  readonly tables: readonly string[];
+  /** Counts the rows that break it. */
+  readonly query: string;
+}
+
+/** Column names as in Odoo 19's `stock` and `account` modules. */
+const invariants: readonly Invariant[] = [
+  {
+    name: "no negative reserved stock",
+    tables: ["stock_quant"],
+    query: "SELECT count(*) FROM public.stock_quant WHERE reserved_quantity < 0",
+  },
+  {
+    name: "posted entries are balanced",
+    tables: ["account_move", "account_move_line"],
+    // Half of the smallest coin in use: amounts are rounded to the currency already.
+    query: `SELECT count(*) FROM (
+      SELECT FROM public.account_move_line l JOIN public.account_move m ON m.id = l.move_id
+      WHERE m.state = 'posted' GROUP BY l.move_id HAVING abs(sum(l.debit - l.credit)) >= 0.0005) AS unbalanced`,
+  },
+];
+
+/** @returns names of those that were checked, and what breaks, in words */
+export async function checkInvariants(
+  session: Session,
+): Promise<{ readonly checked: readonly string[]; readonly broken: readonly string[] }> {
+  const checked: string[] = [];
+  const broken: string[] = [];
+  for (const { name, tables, query } of invariants) {
+    const present = tables.map((table) => `to_regclass(${literal(`public.${table}`)}) IS NOT NULL`).join(" AND ");
+    if ((await session.askOne(`SELECT ${present}`)) !== "t") continue;
+    const rows = Number(await session.askOne(query));
+    checked.push(name);
+    if (rows > 0) broken.push(`${name}: ${rows} do not hold`);
+  }
+  return { checked, broken };
+}

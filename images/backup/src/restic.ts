@@ -1,0 +1,134 @@
+/** The repository: encrypted, deduplicated, and shared by identities of which only one may delete. */
+import { setTimeout as pause } from "node:timers/promises";
+import { Failure } from "./failure.ts";
+import { isObject, numberOf, parseList, parseObject, textOf } from "./json.ts";
+import { type Snapshot, snapshotOf } from "./snapshots.ts";
+import type { Outcome, RunOptions, Tools } from "./tools.ts";
+
+/** restic's exit codes (its manual, "Scripting", 0.18). */
+const code = { missing: 10, locked: 11, password: 12 } as const;
+/** restic takes a lock for abandoned after half an hour without a sign of life; wait a little longer than that. */
+const lockWaitMs = 35 * 60_000;
+const lockPollMs = 10_000;
+
+export interface Added {
+  readonly snapshot: string;
+  /** Bytes that the repository grew by, compressed and encrypted. */
+  readonly bytes: number;
+}
+
+export class Repository {
+  readonly #tools: Tools;
+  readonly #tenant: string;
+  readonly #cache: string;
+
+  /**
+   * @param tenant  restic's host name, so that snapshots of one tenant belong together on whatever node they are taken
+   * @param cache   folder for restic's cache of indexes
+   */
+  constructor(tools: Tools, tenant: string, cache: string) {
+    this.#tools = tools;
+    this.#tenant = tenant;
+    this.#cache = cache;
+  }
+
+  /** Makes the repository where there is none yet. @returns whether it did */
+  async ensure(): Promise<boolean> {
+    const outcome = await this.#attempt(["cat", "config"]);
+    if (outcome.code === 0 || outcome.code === code.locked) return false;
+    if (outcome.code !== code.missing) throw this.#failure("cat config", outcome);
+    await this.#run(["init"]);
+    return true;
+  }
+
+  /** All snapshots of the tenant, backups and records alike, the oldest first. */
+  async snapshots(): Promise<readonly Snapshot[]> {
+    const answer = await this.#run(["snapshots", "--json", "--host", this.#tenant]);
+    return parseList(answer)
+      .map(snapshotOf)
+      .sort((one, other) => one.time.getTime() - other.time.getTime());
+  }
+
+  /** Stores names below a folder as one snapshot. */
+  async store(folder: string, names: readonly string[], tags: readonly string[]): Promise<Added> {
+    return this.#backup([...names], tags, { cwd: folder });
+  }
+
+  /** Stores one small text as a snapshot of its own. */
+  async record(name: string, text: string, tags: readonly string[]): Promise<Added> {
+    return this.#backup(["--stdin", "--stdin-filename", name], tags, { input: text });
+  }
+
+  /** Reads one file of a snapshot. */
+  async read(snapshot: string, name: string): Promise<string> {
+    return this.#run(["dump", snapshot, `/${name}`]);
+  }
+
+  async restore(snapshot: string, folder: string): Promise<void> {
+    await this.#run(["restore", snapshot, "--target", folder]);
+  }
+
+  /**
+   * Checks that all that the snapshots refer to is there and readable as an index.
+   * @param subset  how much of the data to read back as well, for example `5%`
+   */
+  async check(subset: string | undefined): Promise<void> {
+    await this.#run(["check", ...(subset === undefined ? [] : ["--read-data-subset", subset])]);
+  }
+
+  /** Removes snapshots, and the data that no other snapshot needs. */
+  async forget(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#run(["forget", ...ids]);
+    await this.#run(["prune"]);
+  }
+
+  /** Bytes of all data in the repository. */
+  async size(): Promise<number> {
+    return numberOf(parseObject(await this.#run(["stats", "--mode", "raw-data", "--json"])), "total_size");
+  }
+
+  async #backup(what: readonly string[], tags: readonly string[], options: RunOptions): Promise<Added> {
+    const tagged = tags.flatMap((tag) => ["--tag", tag]);
+    const output = await this.#run(["backup", "--json", "--host", this.#tenant, ...tagged, ...what], options);
+    const summary = output.split("\n").flatMap((line) => (line.includes('"summary"') ? [parseObject(line)] : []));
+    const [last] = summary;
+    if (!isObject(last)) throw new Failure("tool", "restic backup gave no summary", "look at its output above");
+    return { snapshot: textOf(last, "snapshot_id"), bytes: numberOf(last, "data_added_packed") };
+  }
+
+  async #run(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    const until = Date.now() + lockWaitMs;
+    for (let attempts = 1; ; attempts++) {
+      const outcome = await this.#attempt(args, options);
+      if (outcome.code === 0) return outcome.stdout;
+      if (outcome.code !== code.locked || Date.now() > until) throw this.#failure(args[0] ?? "", outcome);
+      // Takes away abandoned locks only: of a process that is gone on this host, or without a sign of life elsewhere.
+      await this.#attempt(["unlock"]);
+      if (attempts > 1) await pause(lockPollMs);
+    }
+  }
+
+  #attempt(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+    return this.#tools.run("restic", "restic", ["--cache-dir", this.#cache, ...args], options);
+  }
+
+  #failure(command: string, outcome: Outcome): Failure {
+    const text = `restic ${command}: ${outcome.stderr || outcome.stdout.slice(-500)}`;
+    switch (outcome.code) {
+      case code.password:
+        return new Failure("password", text, "set RESTIC_PASSWORD to what the secret store holds for this repository");
+      case code.missing:
+        return new Failure("nothing", text, "check RESTIC_REPOSITORY; a dump makes the repository");
+      case code.locked:
+        return new Failure("busy", text, "wait until the other run has ended, then run again");
+      default:
+        return command === "check" || command === "restore" || command === "dump"
+          ? new Failure(
+              "damaged",
+              text,
+              "take another backup, and bring the repository's lost objects back from older versions",
+            )
+          : new Failure("store", text, "check RESTIC_REPOSITORY, the identity's rights and the object store");
+    }
+  }
+}

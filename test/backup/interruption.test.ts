@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pathWithFakes } from "./support/fake.ts";
+import { runBackup, startBackup, succeed } from "./support/run.ts";
+import { newTenant, type Tenant } from "./support/tenant.ts";
+
+async function untilUnlocked(tenant: Tenant): Promise<void> {
+  while ((await tenant.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")) !== "0");
+}
+
+const locks = (tenant: Tenant) => join(tenant.folder, "repository/locks");
+
+/** restic stops in the middle of a command, at the moment when it holds its lock, and says so. */
+const frozen = (tenant: Tenant, command: string) => `
+  case "$*" in *" ${command} "*) ;; *) exec "$real" "$@";; esac
+  "$real" "$@" & child=$!
+  while [ -z "$(ls '${locks(tenant)}')" ]; do :; done
+  kill -STOP $child; touch '${tenant.folder}/frozen'; wait`;
+
+async function untilFrozen(tenant: Tenant): Promise<void> {
+  while (!existsSync(join(tenant.folder, "frozen"))) await readdir(tenant.folder);
+}
+
+describe("a run that is killed with all its tools, as a container is", () => {
+  it("while it writes to the repository leaves a lock that the next takes away, and data that is whole", async () => {
+    const tenant = await newTenant();
+    const PATH = await pathWithFakes({ restic: frozen(tenant, "backup") });
+    const running = startBackup("dump", { ...tenant.environment.dump, PATH });
+    await untilFrozen(tenant);
+    process.kill(-(running.child.pid ?? Number.NaN), "SIGKILL");
+    await running.ended;
+    await untilUnlocked(tenant);
+    assert.equal((await readdir(locks(tenant))).length, 1);
+
+    await succeed("dump", { ...tenant.environment.dump, READ_DATA_SUBSET: "100%" });
+    await succeed("prune", tenant.environment.prune);
+    assert.equal((await succeed("verify", tenant.environment.verify)).verified, true);
+  }).timeout(60_000);
+});
+
+describe("a run that is told to end", () => {
+  let tenant: Tenant;
+  before(async function () {
+    this.timeout(30_000);
+    tenant = await newTenant();
+  });
+
+  for (const [tool, script] of [
+    ["restic", 'case "$*" in *" backup "*) exec sleep 600;; *) exec "$real" "$@";; esac'],
+    ["pg_dump", "exec sleep 600"],
+    ["rclone", "exec sleep 600"],
+  ] as const) {
+    it(`ends ${tool} and leaves nothing half done`, async () => {
+      await rm(join(tenant.folder, "frozen"), { force: true });
+      const PATH = await pathWithFakes({ [tool]: `touch '${tenant.folder}/frozen'; ${script}` });
+      const running = startBackup("dump", { ...tenant.environment.dump, PATH });
+      await untilFrozen(tenant);
+      await running.said(tool === "restic" ? "storing" : "reading");
+      running.child.kill("SIGTERM");
+      const { code, result } = await running.ended;
+      assert.equal(code, 143);
+      assert.equal(result.failure, "ended");
+      await untilUnlocked(tenant);
+      assert.deepEqual(await readdir(locks(tenant)), []);
+      assert.ok(!existsSync(join(tenant.folder, "scratch/dump/database")));
+      assert.throws(() => process.kill(-(running.child.pid ?? Number.NaN), 0), /ESRCH/);
+    }).timeout(60_000);
+  }
+
+  it("drops the database of a verification", async () => {
+    await succeed("dump", tenant.environment.dump);
+    const running = startBackup("verify", tenant.environment.verify);
+    await running.said("restoring");
+    running.child.kill("SIGTERM");
+    assert.equal((await running.ended).code, 143);
+    const left = `SELECT count(*) FROM pg_database WHERE datname = '${tenant.database}_verify'`;
+    assert.equal(await tenant.server.ask(left), "0");
+  }).timeout(60_000);
+});
+
+describe("two runs at once", () => {
+  it("do not disturb each other: one is told to wait, or both are whole", async () => {
+    const tenant = await newTenant();
+    const both = await Promise.all([
+      runBackup("dump", tenant.environment.dump),
+      runBackup("dump", { ...tenant.environment.dump, SCRATCH: join(tenant.folder, "second-scratch") }),
+    ]);
+    const codes = both.map(({ code }) => code);
+    assert.ok(codes.includes(0) && codes.every((code) => code === 0 || code === 7), String(codes));
+    await succeed("verify", tenant.environment.verify);
+  }).timeout(60_000);
+
+  it("are refused the same database, with a word that says why", async () => {
+    const tenant = await newTenant();
+    const running = startBackup("dump", tenant.environment.dump);
+    await running.said("reading");
+    const { code, stderr } = await runBackup("archive", tenant.environment.archive);
+    assert.equal(code, 7);
+    assert.match(stderr, /another backup of this database is running/);
+    assert.equal((await running.ended).code, 0);
+  }).timeout(60_000);
+});

@@ -1,0 +1,105 @@
+/** An S3 endpoint, and the node's agent from which a pod gets its credentials, as EKS Pod Identity has it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
+import { freePort } from "./postgres.ts";
+import type { Environment } from "./run.ts";
+
+export interface ObjectStore {
+  /** What a pod with this identity has in its environment. */
+  readonly environment: Environment;
+  repository(path: string): string;
+  remote(path: string): string;
+  /** How often the agent handed out credentials. */
+  readonly handedOut: number;
+  stop(): Promise<void>;
+}
+
+const region = "eu-central-1";
+const access = "AKIAIOSFODNN7EXAMPLE";
+
+export async function startObjectStore(): Promise<ObjectStore> {
+  const folder = await mkdtemp(join(tmpdir(), "longshore-objects-"));
+  const secret = "object-store-secret-of-the-tests";
+  const port = await freePort();
+  await mkdir(join(folder, "data/backups"), { recursive: true });
+  await mkdir(join(folder, "data/files"));
+  const gateway = spawn(
+    readToolchain().bin.versitygw,
+    ["--port", `127.0.0.1:${port}`, "--region", region, "--quiet", "posix", join(folder, "data")],
+    { stdio: "ignore", env: { ROOT_ACCESS_KEY: access, ROOT_SECRET_KEY: secret } },
+  );
+  const kill = () => gateway.kill("SIGKILL");
+  process.once("exit", kill);
+  while (!(await answers(port))) {
+    if (gateway.exitCode !== null) throw new Error(`versitygw ended with ${gateway.exitCode}`);
+  }
+  const agent = await startAgent(folder, { AccessKeyId: access, SecretAccessKey: secret });
+  const stop = async () => {
+    const exited = once(gateway, "exit");
+    gateway.kill("SIGTERM");
+    await exited;
+    process.off("exit", kill);
+    await agent.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return {
+    environment: { ...agent.environment, AWS_DEFAULT_REGION: region },
+    repository: (path) => `s3:http://127.0.0.1:${port}/backups/${path}`,
+    remote: (path) =>
+      `:s3,provider=Other,env_auth,region=${region},no_check_bucket,endpoint='http://127.0.0.1:${port}':files/${path}`,
+    get handedOut() {
+      return agent.handedOut();
+    },
+    stop,
+  };
+}
+
+/** Answers as the EKS Pod Identity Agent does: to the token in the file, with credentials that expire. */
+async function startAgent(folder: string, keys: { AccessKeyId: string; SecretAccessKey: string }) {
+  const token = "token-of-the-service-account";
+  const tokenFile = join(folder, "token");
+  await writeFile(tokenFile, token);
+  let handedOut = 0;
+  const server = createServer((request, response) => {
+    if (request.url !== "/v1/credentials" || request.headers.authorization !== token) {
+      response.writeHead(400).end();
+      return;
+    }
+    handedOut += 1;
+    const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+    response.end(JSON.stringify({ ...keys, AccountId: "123456789012", Expiration }));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    environment: {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${address.port}/v1/credentials`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
+    },
+    handedOut: () => handedOut,
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runBackup, succeed } from "./support/run.ts";
+import { newTenant, type Tenant } from "./support/tenant.ts";
+
+describe("verify", () => {
+  let tenant: Tenant;
+  before(async function () {
+    this.timeout(30_000);
+    tenant = await newTenant();
+  });
+  const databases = () =>
+    tenant.server.ask(`SELECT datname FROM pg_database WHERE datname LIKE '${tenant.database}%' ORDER BY 1`);
+
+  it("says so where there is nothing to verify", async () => {
+    const { code, stderr } = await runBackup("verify", tenant.environment.verify);
+    assert.equal(code, 3);
+    assert.match(stderr, /check RESTIC_REPOSITORY; a dump makes the repository/);
+  }).timeout(30_000);
+
+  it("restores the newest backup into a database that is gone afterwards, and records that it passed", async () => {
+    const dumped = await succeed("dump", tenant.environment.dump);
+    assert.equal((await succeed("prune", tenant.environment.prune)).verified, 0);
+    // What an interrupted verification would have left behind.
+    const { PGUSER } = tenant.environment.verify;
+    await tenant.server.ask(`CREATE DATABASE ${tenant.database}_verify OWNER ${PGUSER}`);
+
+    const verified = await succeed("verify", tenant.environment.verify);
+    assert.equal(verified.snapshot, dumped.snapshot);
+    assert.equal(verified.rows, dumped.rows);
+    assert.deepEqual(verified.checked, [
+      "no negative reserved stock",
+      "posted entries are balanced",
+      "every attachment has its file",
+    ]);
+    assert.equal(await databases(), tenant.database);
+    assert.equal((await succeed("prune", tenant.environment.prune)).verified, 1);
+  }).timeout(60_000);
+
+  /** Breaks something, takes a backup of it, and verifies that. */
+  async function verifyAfter(broken: () => Promise<unknown>) {
+    await broken();
+    const dumped = await succeed("dump", tenant.environment.dump);
+    return { dumped, verified: await runBackup("verify", tenant.environment.verify) };
+  }
+
+  const faults: readonly [string, string, string, RegExp][] = [
+    [
+      "negative reserved stock",
+      "UPDATE stock_quant SET reserved_quantity = -1 WHERE id IN (1, 2)",
+      "UPDATE stock_quant SET reserved_quantity = 0 WHERE id IN (1, 2)",
+      /no negative reserved stock: 2/,
+    ],
+    [
+      "an entry out of balance",
+      "UPDATE account_move_line SET debit = debit + 0.01 WHERE id = 1",
+      "UPDATE account_move_line SET debit = debit - 0.01 WHERE id = 1",
+      /posted entries are balanced: 1/,
+    ],
+  ];
+  for (const [name, sql, undo, expected] of faults) {
+    it(`does not pass ${name}, and drops the database all the same`, async () => {
+      const { verified } = await verifyAfter(() => tenant.ask(sql));
+      await tenant.ask(undo);
+      assert.equal(verified.code, 5);
+      assert.match(verified.stderr, expected);
+      assert.equal(await databases(), tenant.database);
+    }).timeout(60_000);
+  }
+
+  it("does not pass attachments without their file, and says that they were lost before the backup", async () => {
+    const [missing = "", spoilt = ""] = await filesOf(tenant);
+    const { dumped, verified } = await verifyAfter(async () => {
+      await rm(missing);
+      await writeFile(spoilt, "encrypted by somebody else");
+    });
+    assert.equal(dumped.damagedFiles, 2);
+    assert.equal(verified.code, 5);
+    assert.match(verified.stderr, /every attachment has its file: 2 do not, lost before the backup was taken/);
+  }).timeout(60_000);
+
+  it("has recorded none of those that did not pass", async () => {
+    assert.equal((await succeed("prune", tenant.environment.prune)).verified, 1);
+  }).timeout(30_000);
+});
+
+async function filesOf({ folder }: Tenant): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, "files"), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
