@@ -1,13 +1,11 @@
 /** The files that tell PostgreSQL what to do. Pure: the same server always gives the same files. */
 
 export interface ServerSettings {
-  /** Address that clients connect to, and nobody else's. */
+  /** Loopback address behind the front that clients connect to. */
   readonly address: string;
   readonly port: number;
   /** Folder of the socket through which the simulator itself comes in. */
   readonly socketFolder: string;
-  readonly certificateFile: string;
-  readonly keyFile: string;
   /** What the user's parameter group says, in the cloud's words. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Libraries that this PostgreSQL can load. */
@@ -28,7 +26,10 @@ const small: Readonly<Record<string, string>> = {
 };
 
 /** `postgresql.conf`, and what of the parameters it cannot honour. */
-export function configuration(settings: ServerSettings): { readonly text: string; readonly standIns: readonly string[] } {
+export function configuration(settings: ServerSettings): {
+  readonly text: string;
+  readonly standIns: readonly string[];
+} {
   const { parameters, libraries } = settings;
   const wanted = (parameters.shared_preload_libraries ?? "").split(",").filter(Boolean);
   const missing = wanted.filter((library) => !libraries.includes(library));
@@ -40,10 +41,6 @@ export function configuration(settings: ServerSettings): { readonly text: string
     listen_addresses: settings.address,
     port: String(settings.port),
     unix_socket_directories: settings.socketFolder,
-    ssl: "on",
-    ssl_cert_file: settings.certificateFile,
-    ssl_key_file: settings.keyFile,
-    ssl_min_protocol_version: "TLSv1.2",
     password_encryption: "scram-sha-256",
   };
   const lines = Object.entries(values).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
@@ -52,26 +49,27 @@ export function configuration(settings: ServerSettings): { readonly text: string
     standIns: [
       ...missing.map((library) => `the library ${library} is not in this PostgreSQL`),
       ...honoured.filter(([, value]) => isFormula(value)).map(([name]) => `${name} is sized for this machine`),
+      "TLS ends in the simulator, in front of the server",
       "sized for this machine, fsync off: a killed process loses nothing, a power cut may",
     ],
   };
 }
 
-/** `pg_hba.conf`: with `rds.force_ssl` only TLS connections are let in. */
-export function access({ parameters }: Pick<ServerSettings, "parameters">): string {
-  // RDS for PostgreSQL 15 and newer forces TLS unless told not to: RDS user guide, "Requiring an SSL connection" (2026-11).
-  const connection = (parameters["rds.force_ssl"] ?? "1") === "1" ? "hostssl" : "host";
-  return [
-    // The socket stands in a folder that only the service's user may enter.
-    `local all ${superuser} trust`,
-    `local replication ${superuser} trust`,
-    `${connection} all ${superuser} all reject`,
-    `${connection} all all all scram-sha-256`,
-    "",
-  ].join("\n");
-}
+/** `pg_hba.conf`. Nobody but the simulator comes in as the superuser. */
+export const access = [
+  // The socket stands in a folder that only the service's user may enter.
+  `local all ${superuser} trust`,
+  `local replication ${superuser} trust`,
+  `host all ${superuser} all reject`,
+  "host all all all scram-sha-256",
+  "",
+].join("\n");
 
-/** Parameters that only the cloud has; see {@link access} for what they do. */
+/** RDS for PostgreSQL 15 and newer forces TLS unless told not to: RDS user guide, "Requiring an SSL connection" (2026-11). */
+export const forcesTls = (parameters: ServerSettings["parameters"]): boolean =>
+  (parameters["rds.force_ssl"] ?? "1") === "1";
+
+/** Parameters that only the cloud has. */
 const isCloudOnly = (name: string): boolean => name.startsWith("rds.");
 
 /** For example `{DBInstanceClassMemory/9531392}`. */

@@ -3,9 +3,11 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../simulator.ts";
+import { closeFront, openFront } from "../fronts.ts";
 import { ownFile, ownFolder, serviceUser } from "../owner.ts";
 import { run } from "../run.ts";
-import { access, configuration, superuser } from "./configuration.ts";
+import { access, configuration, forcesTls, superuser } from "./configuration.ts";
+import { startPostgresFront } from "./front.ts";
 import { type Administrator, databaseScript, rolesScript } from "./roles.ts";
 
 export interface PostgresServer {
@@ -28,6 +30,8 @@ export async function startPostgres(simulator: Simulator, server: PostgresServer
   if (isNew) await createCluster(simulator, server, files.data);
   const changed = await configure(simulator, server);
   await launch(simulator, server);
+  if (changed) closeFront(simulator, server.name);
+  await openFront(simulator, server.name, () => startFront(simulator, server));
   if (changed && !isNew) await run(join(simulator.toolchain.postgres, "pg_ctl"), ["reload", "-s", "-D", files.data]);
   if ("administrator" in server.kind) {
     const { administrator, database } = server.kind;
@@ -38,6 +42,7 @@ export async function startPostgres(simulator: Simulator, server: PostgresServer
 
 /** Ends a server and deletes its data. */
 export async function removePostgres(simulator: Simulator, name: string): Promise<void> {
+  closeFront(simulator, name);
   await simulator.supervisor.stop(name);
   const { folder, sockets } = filesOf(simulator, name);
   for (const path of [folder, sockets]) rmSync(path, { recursive: true, force: true });
@@ -62,17 +67,27 @@ function filesOf({ paths }: Simulator, name: string) {
 }
 
 function settingsOf(simulator: Simulator, { name, host, port, parameters }: PostgresServer) {
-  const { folder, sockets } = filesOf(simulator, name);
   return {
-    address: simulator.world.addressOf(host),
+    address: addressBehind(simulator, host),
     port,
-    socketFolder: sockets,
-    certificateFile: join(folder, "server.pem"),
-    keyFile: join(folder, "server.key"),
+    socketFolder: filesOf(simulator, name).sockets,
     parameters,
     libraries: libraries(simulator),
   };
 }
+
+async function startFront(simulator: Simulator, { host, port, parameters }: PostgresServer) {
+  return startPostgresFront({
+    address: simulator.world.addressOf(host),
+    port,
+    certificate: await simulator.certificates.issue({ hosts: [host] }),
+    behind: addressBehind(simulator, host),
+    forcesTls: forcesTls(parameters),
+  });
+}
+
+/** Nobody but the front knows this name. */
+const addressBehind = ({ world }: Simulator, host: string): string => world.addressOf(`behind.${host}`);
 
 async function createCluster(simulator: Simulator, { name, kind }: PostgresServer, data: string): Promise<void> {
   const { postgres } = simulator.toolchain;
@@ -92,13 +107,10 @@ async function createCluster(simulator: Simulator, { name, kind }: PostgresServe
 async function configure(simulator: Simulator, server: PostgresServer): Promise<boolean> {
   const { data, sockets } = filesOf(simulator, server.name);
   const settings = settingsOf(simulator, server);
-  const { certificate, key } = await simulator.certificates.issue({ hosts: [server.host] });
   ownFolder(sockets);
   const wanted = {
-    [settings.certificateFile]: certificate,
-    [settings.keyFile]: key,
     [join(data, "postgresql.conf")]: configuration(settings).text,
-    [join(data, "pg_hba.conf")]: access(settings),
+    [join(data, "pg_hba.conf")]: access,
   };
   const changed = Object.entries(wanted).filter(([file, content]) => contentOf(file) !== content);
   for (const [file, content] of changed) ownFile(file, content);

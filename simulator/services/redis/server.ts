@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Server } from "node:tls";
 import type { Simulator } from "../../simulator.ts";
+import { closeFront, openFront } from "../fronts.ts";
 import { ownFile, ownFolder, serviceUser } from "../owner.ts";
 import { startTlsFront } from "../tls-front.ts";
 import { askRedis } from "./client.ts";
@@ -18,9 +18,6 @@ export interface RedisServer {
   readonly parameters: Readonly<Record<string, string>>;
   readonly users: readonly RedisUser[];
 }
-
-/** Fronts that listen now, by the simulator they belong to and the server's name. */
-const fronts = new WeakMap<Simulator, Map<string, Server>>();
 
 /** Starts a server, with what an earlier run left of it, or brings a running one in line. */
 export async function startRedis(simulator: Simulator, server: RedisServer): Promise<void> {
@@ -42,14 +39,12 @@ export async function startRedis(simulator: Simulator, server: RedisServer): Pro
     ready: async () => (await ask(["PING"])) === "+PONG",
   });
   if (usersChanged && !changed) await ask(["ACL", "LOAD"]);
-  await openFront(simulator, server, files.socket);
+  await openFront(simulator, server.name, () => startFront(simulator, server, files.socket));
 }
 
 /** Ends a server and deletes its data. */
 export async function removeRedis(simulator: Simulator, name: string): Promise<void> {
-  const open = fronts.get(simulator);
-  open?.get(name)?.close();
-  open?.delete(name);
+  closeFront(simulator, name);
   await simulator.supervisor.stop(name);
   const { folder, sockets } = filesOf(simulator, name);
   for (const path of [folder, sockets]) rmSync(path, { recursive: true, force: true });
@@ -77,13 +72,9 @@ function filesOf({ paths }: Simulator, name: string) {
   };
 }
 
-async function openFront(simulator: Simulator, { name, host, port }: RedisServer, socketFile: string): Promise<void> {
-  const open = fronts.get(simulator) ?? new Map<string, Server>();
-  fronts.set(simulator, open);
-  if (open.has(name)) return;
-  const certificate = await simulator.certificates.issue({ hosts: [host] });
-  const address = simulator.world.addressOf(host);
-  open.set(name, await startTlsFront({ address, port, certificate, socketFile }));
+async function startFront({ certificates, world }: Simulator, { host, port }: RedisServer, socketFile: string) {
+  const certificate = await certificates.issue({ hosts: [host] });
+  return startTlsFront({ address: world.addressOf(host), port, certificate, socketFile });
 }
 
 /** Drawn once for each server. */

@@ -2,8 +2,8 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { connect as connectPlain } from "node:net";
+import { join } from "node:path";
 import { connect } from "node:tls";
 import { promisify } from "node:util";
 import * as z from "zod";
@@ -15,7 +15,9 @@ const host = z.object({ host: z.string(), address: z.string() });
 /** What a resolver would say: the World's journal holds it. */
 export function addressOf({ paths }: SimulatorClient, name: string): string {
   const lines = readFileSync(join(paths.state, "world.jsonl"), "utf8").trimEnd().split("\n");
-  const found = lines.flatMap((line) => host.safeParse(JSON.parse(line)).data ?? []).find((known) => known.host === name);
+  const found = lines
+    .flatMap((line) => host.safeParse(JSON.parse(line)).data ?? [])
+    .find((known) => known.host === name);
   return found?.address ?? name;
 }
 
