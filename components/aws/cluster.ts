@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { serviceRange } from "../addressing.ts";
 import type * as contract from "../contracts.ts";
 import { physicalName } from "../names.ts";
@@ -57,12 +57,13 @@ export class Cluster extends ComponentResource implements contract.Cluster {
       ...child,
       dependsOn: [logs, ...roles.control.policies, ...roles.node.policies],
     });
-    for (const principal of args.administrators) administrator(name, cluster, principal, child);
+    const access = args.administrators.map((principal) => administrator(name, cluster, principal, child));
     metricsServer(name, cluster, args.version, child);
 
     this.name = cluster.name;
     this.endpoint = cluster.endpoint;
-    this.kubeconfig = kubeconfig(context, cluster);
+    // A provider that logs in before its runner may would fail.
+    this.kubeconfig = all(access.map(({ id }) => id)).apply(() => kubeconfig(context, cluster));
     this.registerOutputs();
   }
 }
@@ -123,11 +124,11 @@ function administrator(
   cluster: aws.eks.Cluster,
   principalArn: string,
   child: ComponentResourceOptions,
-): void {
+): aws.eks.AccessPolicyAssociation {
   // Named after its role: a list that changes its order moves nobody's rights to somebody else.
   const label = `${name}-${principalArn.split("/").at(-1)}`;
   const entry = new aws.eks.AccessEntry(label, { clusterName: cluster.name, principalArn }, child);
-  new aws.eks.AccessPolicyAssociation(
+  return new aws.eks.AccessPolicyAssociation(
     label,
     {
       clusterName: cluster.name,

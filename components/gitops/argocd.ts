@@ -72,6 +72,8 @@ export class ArgoCd extends ComponentResource {
         repositoryOpts: { repo: chartMirror ? `${chartMirror}/argo-cd` : chart.repository },
         values: { ...chart.values },
         timeout: installSeconds,
+        // Half an installation would stay as it is, because later values are ignored.
+        atomic: true,
       },
       { ...child, ignoreChanges: ["chart", "version", "repositoryOpts", "values"] },
     );
