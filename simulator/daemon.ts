@@ -12,6 +12,7 @@ import { type Command, socketFile } from "./control/messages.ts";
 import { serveControl } from "./control/server.ts";
 import { engineVariables } from "./engine/environment.ts";
 import { installEngine } from "./engine/home.ts";
+import { runningEksClusters } from "./kubernetes/eks/cluster.ts";
 import { simulatorPaths } from "./paths.ts";
 import { openProvider } from "./providers/registry.ts";
 import { serveProvider } from "./providers/server.ts";
@@ -51,6 +52,16 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
     case "fault":
       simulator.faults.add(command.fault);
       return null;
+    case "publish":
+      return { commit: await simulator.internet.git.publish(command) };
+    case "clusters":
+      return (await runningEksClusters(simulator, command)).map((cluster) => cluster.access);
+    case "resolve":
+      return { address: simulator.world.resolve(command.host) ?? null };
+    case "internet": {
+      const { refused, charts, pushgateway } = simulator.internet;
+      return { refused, ignoredValues: charts.ignoredValues, metrics: pushgateway.groups };
+    }
     case "take-down":
       return { removed: await takeDown(simulator, command) };
     case "stop":

@@ -8,7 +8,16 @@ import type { Fault } from "../faults.ts";
 import { faultSchema } from "../faults.ts";
 import type { SimulatorPaths } from "../paths.ts";
 import { startTime } from "../start-time.mjs";
-import { answers, type Command, type Operations, replySchema, type Status, socketFile } from "./messages.ts";
+import {
+  answers,
+  type ClusterAccess,
+  type Command,
+  type InternetRecord,
+  type Operations,
+  replySchema,
+  type Status,
+  socketFile,
+} from "./messages.ts";
 
 /** Milliseconds between two looks at a daemon that is ending. */
 const pollMs = 10;
@@ -45,6 +54,26 @@ export class SimulatorClient {
   /** Makes one coming call of a provider fail. */
   async fault(fault: Fault): Promise<void> {
     await this.#ask({ command: "fault", fault: faultSchema.parse(fault) }, z.null());
+  }
+
+  /** Brings the work tree's `gitops/` as it is now to a branch of the simulated Git host; gives its newest commit. */
+  async publish(branch: { readonly repository: string; readonly revision: string }): Promise<string> {
+    return (await this.#ask({ command: "publish", ...branch }, answers.publish)).commit;
+  }
+
+  /** The clusters that run in an account and region; see `kubernetes/connect.ts` for the way in. */
+  clusters(account: string, region: string): Promise<readonly ClusterAccess[]> {
+    return this.#ask({ command: "clusters", account, region }, answers.clusters);
+  }
+
+  /** Loopback address behind a host name of the simulated clouds; nothing where none has that name. */
+  async resolve(host: string): Promise<string | undefined> {
+    return (await this.#ask({ command: "resolve", host }, answers.resolve)).address ?? undefined;
+  }
+
+  /** What the simulated internet was asked and told. */
+  internet(): Promise<InternetRecord> {
+    return this.#ask({ command: "internet" }, answers.internet);
   }
 
   /** Removes everything that stands in an account and region, with its data; gives how many resources that were. */

@@ -23,6 +23,14 @@ export const commandSchema = z.discriminatedUnion("command", [
   /** What the last run that changed a stack did, in virtual time. */
   z.strictObject({ command: z.literal("operations"), stack: z.string() }),
   z.strictObject({ command: z.literal("fault"), fault: faultSchema }),
+  /** Brings the work tree's `gitops/` as it is now to a branch of the simulated Git host. */
+  z.strictObject({ command: z.literal("publish"), repository: z.string(), revision: z.string() }),
+  /** The clusters that run in one account and region, and the simulator's own way into them. */
+  z.strictObject({ command: z.literal("clusters"), account: z.string(), region: z.string() }),
+  /** Loopback address behind a host name of the simulated clouds. */
+  z.strictObject({ command: z.literal("resolve"), host: z.string() }),
+  /** What the simulated internet was asked and told. */
+  z.strictObject({ command: z.literal("internet") }),
   /** Removes everything that stands in one account and region, with its data. */
   z.strictObject({ command: z.literal("take-down"), account: z.string(), region: z.string() }),
   z.strictObject({ command: z.literal("stop") }),
@@ -47,6 +55,18 @@ const standing = z.object({
   standIns: z.array(z.string()),
 });
 
+const clusterAccess = z.object({
+  name: z.string(),
+  /** `https://<address>:<port>`. */
+  server: z.string(),
+  /** File of the certificate authority that signed its certificate. */
+  caFile: z.string(),
+  /** Of an administrator, until the simulator ends. */
+  token: z.string(),
+  /** Folder of its local containers' logs. */
+  logs: z.string(),
+});
+
 /** What the commands answer; the others answer null. */
 export const answers = {
   open: z.object({ port: z.int() }),
@@ -54,10 +74,23 @@ export const answers = {
   environment: z.record(z.string(), z.string()),
   operations: z.object({ seconds: z.number(), operations: z.array(operation) }),
   takeDown: z.object({ removed: z.int() }),
+  publish: z.object({ commit: z.string() }),
+  clusters: z.array(clusterAccess),
+  resolve: z.object({ address: z.string().nullable() }),
+  internet: z.object({
+    /** Requests for hosts that nobody answers for, by host. */
+    refused: z.record(z.string(), z.number()),
+    /** Values that `gitops/` sets and that have no effect in the simulator. */
+    ignoredValues: z.array(z.object({ chart: z.string(), path: z.string() })),
+    /** What batch jobs pushed, by group, in Prometheus' exposition format. */
+    metrics: z.record(z.string(), z.string()),
+  }),
 };
 
 export type Status = z.output<typeof answers.status>;
 export type Operations = z.output<typeof answers.operations>;
+export type InternetRecord = z.output<typeof answers.internet>;
+export type ClusterAccess = z.output<typeof clusterAccess>;
 /** A resource, and how much of it is real. */
 export type Standing = z.output<typeof standing>;
 

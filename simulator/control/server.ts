@@ -1,7 +1,7 @@
 /** Answers on the daemon's socket. */
 import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { commandSchema, type Command } from "./messages.ts";
+import { type Command, commandSchema } from "./messages.ts";
 
 /**
  * @param command  what is asked for

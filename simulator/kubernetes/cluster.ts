@@ -1,6 +1,7 @@
 /** One simulated cluster: control plane, nodes, process kubelet and what stands in for the cloud's own controllers. */
 
 import { rm } from "node:fs/promises";
+import type { ClusterAccess } from "../control/messages.ts";
 import type { Api } from "./api/api.ts";
 import type { Pod } from "./api/model.ts";
 import { pods } from "./api/resources.ts";
@@ -65,6 +66,8 @@ export class Cluster {
   readonly api: Api;
   /** Names of Services as local processes reach them. */
   readonly services: Services;
+  /** For other processes of the simulator's owner. */
+  readonly access: ClusterAccess;
   readonly #surroundings: Surroundings;
   /** In the order of their start. */
   readonly #controllers: readonly Controller[];
@@ -84,6 +87,13 @@ export class Cluster {
     this.layout = layout;
     this.api = api;
     this.services = kubelet.services;
+    this.access = {
+      name: args.name,
+      server: layout.server,
+      caFile: credentials.caFile,
+      token: credentials.simulatorToken,
+      logs: layout.logs,
+    };
     this.#surroundings = surroundings;
     this.#controllers = [
       authenticator,

@@ -1,5 +1,5 @@
 /** Makes one tool, unless it is made already or the user has a suitable one. */
-import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildGoTool, linkerFlags } from "./go-build.ts";
 import { pinnedVersion } from "./go-mod.ts";
@@ -28,7 +28,7 @@ export async function makeGoTool(name: string, tool: GoTool, report: Report): Pr
   const recipe = JSON.stringify([tool.package, linkerFlags(tool, version), tool.patch]);
   const folder = folderOf(name, tool.group, recipe);
   await makeOnce(folder, (unfinished) => buildGoTool(tool, version, name, unfinished, report));
-  return { file: join(folder, "bin", name), origin: { version: version.slice(1), from: "pins" } };
+  return fromPins(join(folder, "bin", name), version.slice(1), folder);
 }
 
 /** @param name  of the folder it gets */
@@ -42,7 +42,7 @@ export async function makeWheelTool(name: string, tool: WheelTool, report: Repor
   const file = join(folder, program);
   const version = await askVersion(file, tool.onPath.args);
   if (!version) throw new Error(`${file} does not run: is a library missing? \`ldd ${file}\` says which`);
-  return { file, origin: { version, from: "pins" } };
+  return fromPins(file, version, folder);
 }
 
 /**
@@ -54,8 +54,18 @@ export async function makeOnce(folder: string, make: (unfinished: string) => Pro
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
+  const start = performance.now();
   await make(unfinished);
+  writeFileSync(secondsFile(folder), ((performance.now() - start) / 1000).toFixed(1));
   renameSync(unfinished, folder);
+}
+
+/** Beside the folder, which holds the tool and nothing else. */
+const secondsFile = (folder: string): string => `${folder}.seconds`;
+
+function fromPins(file: string, version: string, folder: string): Made {
+  const seconds = existsSync(secondsFile(folder)) ? Number(readFileSync(secondsFile(folder), "utf8")) : undefined;
+  return { file, origin: { version, from: "pins", ...(seconds === undefined ? {} : { seconds }) } };
 }
 
 /** A tool's folder is named after all that decides what is in it. */

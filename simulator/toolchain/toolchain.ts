@@ -12,6 +12,8 @@ const origin = z.object({
   from: z.enum(["pins", "path"]),
   /** Milliseconds since 1970 when the user's own file was last modified: another file asks for another set-up. */
   modified: z.number().optional(),
+  /** Seconds that it took to make, downloads included; for the benchmark. Missing where it was not written down. */
+  seconds: z.number().optional(),
 });
 export type Origin = Readonly<z.output<typeof origin>>;
 

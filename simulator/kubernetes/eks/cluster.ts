@@ -4,7 +4,7 @@ import { principalOfEksToken } from "../../aws/api/eks-token.ts";
 import { type PodToken, podIdentityAudience } from "../../aws/api/pod-identity.ts";
 import { arnOf } from "../../aws/iam/principal.ts";
 import type { Cluster } from "../cluster.ts";
-import { deleteCluster, findTokenOwner, startCluster, stopCluster } from "../clusters.ts";
+import { deleteCluster, findTokenOwner, runningClusters, startCluster, stopCluster } from "../clusters.ts";
 import type { Program } from "../kubelet/program.ts";
 import { programs } from "../kubelet/programs.ts";
 import { LoadBalancers } from "../stand-ins/load-balancers.ts";
@@ -73,6 +73,15 @@ export async function startEksCluster(simulator: EksSurroundings, args: EksClust
       ],
     },
   });
+}
+
+/** Clusters of an account and region. */
+export async function runningEksClusters(
+  simulator: Surroundings,
+  { account, region }: Omit<EksCluster, "name">,
+): Promise<readonly Cluster[]> {
+  const clusters = await runningClusters(simulator);
+  return clusters.filter(({ args: { key, name } }) => key === keyOf({ name, account, region }));
 }
 
 /** Ends a cluster's processes; its data stays for the next start. */
