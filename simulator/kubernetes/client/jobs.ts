@@ -1,15 +1,15 @@
 /** Runs a CronJob's work now, with exactly what stands on the API server. */
 import { randomBytes } from "node:crypto";
 import type { Api } from "../api/api.ts";
-import type { Condition, KubernetesObject } from "../api/model.ts";
+import type { Condition, Container, KubernetesObject, PodSpec } from "../api/model.ts";
 import { pods, type Resource } from "../api/resources.ts";
 import { waitFor } from "../api/wait.ts";
 
-interface CronJob extends KubernetesObject {
+export interface CronJob extends KubernetesObject {
   readonly spec: {
     readonly jobTemplate: {
       readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
-      readonly spec: unknown;
+      readonly spec: { readonly template: { readonly spec: PodSpec } };
     };
   };
 }
@@ -18,7 +18,12 @@ interface Job extends KubernetesObject {
   readonly status?: { readonly conditions?: readonly Condition[] };
 }
 
-const cronJobs: Resource<CronJob> = { apiVersion: "batch/v1", kind: "CronJob", plural: "cronjobs", namespaced: true };
+export const cronJobs: Resource<CronJob> = {
+  apiVersion: "batch/v1",
+  kind: "CronJob",
+  plural: "cronjobs",
+  namespaced: true,
+};
 export const jobs: Resource<Job> = { apiVersion: "batch/v1", kind: "Job", plural: "jobs", namespaced: true };
 
 export interface JobOutcome {
@@ -30,18 +35,20 @@ export interface JobOutcome {
   readonly message: string;
 }
 
+export interface RunArgs {
+  readonly namespace: string;
+  /** Of the CronJob. */
+  readonly name: string;
+  readonly timeoutSeconds: number;
+  /** What this Job's containers have that the CronJob's have not; default nothing. */
+  readonly change?: (container: Container) => Container;
+}
+
 /**
  * Makes a Job from a CronJob's template, as `kubectl create job --from` does, and waits for its end.
  * @throws Error where there is no such CronJob; WaitTimeout
  */
-export async function runCronJob(
-  api: Api,
-  {
-    namespace,
-    name,
-    timeoutSeconds,
-  }: { readonly namespace: string; readonly name: string; readonly timeoutSeconds: number },
-): Promise<JobOutcome> {
+export async function runCronJob(api: Api, { namespace, name, timeoutSeconds, change }: RunArgs): Promise<JobOutcome> {
   const source = await api.get(cronJobs, name, namespace);
   if (!source) throw new Error(`no CronJob ${namespace}/${name}`);
   const { metadata, spec } = source.spec.jobTemplate;
@@ -55,9 +62,15 @@ export async function runCronJob(
       ...(metadata?.labels ? { labels: metadata.labels } : {}),
       annotations: { "cronjob.kubernetes.io/instantiate": "manual" },
     },
-    spec,
+    spec: change ? withContainers(spec, change) : spec,
   });
   return untilFinished(api, { namespace, job, timeoutSeconds });
+}
+
+function withContainers(spec: CronJob["spec"]["jobTemplate"]["spec"], change: (container: Container) => Container) {
+  const { template } = spec;
+  const pod = { ...template.spec, containers: template.spec.containers.map(change) };
+  return { ...spec, template: { ...template, spec: pod } };
 }
 
 /** Waits for a Job's end, whichever it is. */

@@ -74,6 +74,8 @@ const externalSecrets: Program = {
     "external-secrets": {
       path: ({ bin }) => bin.externalSecrets,
       before: ["--metrics-addr=:8080", "--live-addr=:8082"],
+      // It would look for its namespace in a file that only a container has. Both replicas work; what they write is the same.
+      after: ["--enable-leader-election=false"],
       // The API server could not call them: a Service's address leads nowhere from its side.
       standIn: ["webhook", "certcontroller"],
     },

@@ -2,11 +2,25 @@
 import { createHash } from "node:crypto";
 import type { Manifest } from "../api/api.ts";
 
-/** m6i.2xlarge: https://aws.amazon.com/ec2/instance-types/m6i/ (read 2026-11-22). */
-const machine = { type: "m6i.2xlarge", cpu: 8, memoryGib: 32 };
-/** What the system and the kubelet keep for themselves is left to pods' detriment here: a tenth of a CPU, two GiB. */
-const allocatable = { cpu: `${machine.cpu * 1000 - 100}m`, memory: `${machine.memoryGib - 2}Gi`, pods: "110" };
-const capacity = { cpu: String(machine.cpu), memory: `${machine.memoryGib}Gi`, pods: "110" };
+/**
+ * m6i.xlarge: https://aws.amazon.com/ec2/instance-types/m6i/ (read 2026-11-22). Auto Mode picks the type by what waits; one
+ * in the middle stands for all. Its disk is the default of a NodeClass:
+ * https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html (read 2026-11-22).
+ */
+const machine = { type: "m6i.xlarge", cpu: 4, memoryGib: 16, diskGib: 80 };
+/** The system and the kubelet keep something for themselves; here a tenth of a CPU, two GiB of memory, a tenth of the disk. */
+const allocatable = {
+  cpu: `${machine.cpu * 1000 - 100}m`,
+  memory: `${machine.memoryGib - 2}Gi`,
+  "ephemeral-storage": `${machine.diskGib * 0.9}Gi`,
+  pods: "110",
+};
+const capacity = {
+  cpu: String(machine.cpu),
+  memory: `${machine.memoryGib}Gi`,
+  "ephemeral-storage": `${machine.diskGib}Gi`,
+  pods: "110",
+};
 
 /** Which nodes are alike. */
 export interface Pool {

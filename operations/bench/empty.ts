@@ -1,0 +1,2 @@
+/** A program without resources: its preview takes what every preview takes. */
+export {};

@@ -1,0 +1,42 @@
+/** The benchmark for people. */
+import type { Measurement } from "./measurement.ts";
+
+/** One line for each measurement; what has no value is explained below the table. */
+export function table(measurements: readonly Measurement[]): string {
+  const rows = measurements.map((measurement) => [
+    measurement.name,
+    amount(measurement),
+    measurement.goal === undefined ? "" : `≤ ${measurement.goal}`,
+    verdict(measurement),
+    measurement.value === undefined ? "" : measurement.note,
+  ]);
+  const missing = Map.groupBy(
+    measurements.filter(({ value }) => value === undefined),
+    ({ note }) => note,
+  );
+  const reasons = [...missing].map(([note, those]) => `\nNot measured: ${names(those)}\n${note}`);
+  return [...align([["", "value", "goal", "", "how"], ...rows]), ...reasons].join("\n");
+}
+
+const names = (measurements: readonly Measurement[]): string => measurements.map(({ name }) => name).join(", ");
+
+function align(rows: readonly (readonly string[])[]): readonly string[] {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(width(column)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function amount({ value, unit }: Measurement): string {
+  if (value === undefined) return "–";
+  if (unit === "ratio") return value.toFixed(2);
+  return `${value.toFixed(value < 100 ? 1 : 0)} ${unit}`;
+}
+
+function verdict({ value, goal }: Measurement): string {
+  if (value === undefined || goal === undefined) return "";
+  return value <= goal ? "reached" : "missed";
+}

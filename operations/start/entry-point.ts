@@ -1,0 +1,45 @@
+/** Runs an entry point of images/backup in the cluster and reads what it says at its end. */
+import * as z from "zod";
+import type { ClusterAccess } from "../../simulator/control/messages.ts";
+import type { Api } from "../../simulator/kubernetes/api/api.ts";
+import { pods } from "../../simulator/kubernetes/api/resources.ts";
+import { type RunArgs, runCronJob } from "../../simulator/kubernetes/client/jobs.ts";
+import { readLog } from "../../simulator/kubernetes/kubelet/pod-folder.ts";
+
+/** Name of the container in every backup job (gitops/backup). */
+const container = "backup";
+
+const line = z.object({
+  result: z.looseObject({
+    outcome: z.enum(["succeeded", "failed"]),
+    seconds: z.number(),
+    reason: z.string().optional(),
+    rows: z.int().optional(),
+    files: z.int().optional(),
+    bytes: z.int().optional(),
+    verified: z.boolean().optional(),
+  }),
+});
+export type Outcome = z.output<typeof line>["result"];
+
+/**
+ * @throws Error with the entry point's own reason, or with the end of its log where it gave none
+ */
+export async function runEntryPoint(api: Api, { logs }: ClusterAccess, args: RunArgs): Promise<Outcome> {
+  const { job, pods: names, succeeded, message } = await runCronJob(api, args);
+  const pod = await api.get(pods, names.at(-1) ?? "", args.namespace);
+  const log = (pod && readLog(pod, container, logs)) ?? "";
+  const outcome = resultOf(log);
+  if (succeeded && outcome?.outcome === "succeeded") return outcome;
+  const why = outcome?.reason ?? ([message, ...log.trimEnd().split("\n").slice(-10)].join("\n") || "it left no log");
+  throw new Error(`Job ${args.namespace}/${job} failed: ${why}`);
+}
+
+/** The last line that a run wrote is its result. */
+export function resultOf(log: string): Outcome | undefined {
+  const last = log
+    .trimEnd()
+    .split("\n")
+    .findLast((text) => text.startsWith('{"result"'));
+  return last === undefined ? undefined : line.parse(JSON.parse(last)).result;
+}

@@ -1,0 +1,86 @@
+/** What the engine reports while it works: the few of its events that people are told of. */
+import * as z from "zod";
+
+const step = z.looseObject({ metadata: z.looseObject({ op: z.string(), urn: z.string() }) });
+
+const event = z.looseObject({
+  resourcePreEvent: step.optional(),
+  resOutputsEvent: step.optional(),
+  resOpFailedEvent: step.optional(),
+  diagnosticEvent: z.looseObject({ severity: z.string(), message: z.string(), urn: z.string().optional() }).optional(),
+  policyEvent: z
+    .looseObject({
+      policyName: z.string(),
+      enforcementLevel: z.string(),
+      resourceUrn: z.string().optional(),
+      message: z.string(),
+    })
+    .optional(),
+  summaryEvent: z
+    .looseObject({
+      resourceChanges: z.record(z.string(), z.number()).nullable(),
+      isPreview: z.boolean().default(false),
+    })
+    .optional(),
+});
+
+export type EngineEvent = z.output<typeof event>;
+
+/** @param line  of `pulumi up --event-log` */
+export const parseEvent = (line: string): EngineEvent => event.parse(JSON.parse(line));
+
+/** A rule that something breaks. */
+export interface Violation {
+  readonly rule: string;
+  /** `mandatory` or `advisory`. */
+  readonly level: string;
+  /** Name of the resource; nothing where the whole stack is meant. */
+  readonly resource: string | undefined;
+  readonly message: string;
+}
+
+/** What changed, in the words of the report. */
+export interface Changes {
+  readonly create: number;
+  readonly update: number;
+  readonly same: number;
+  readonly delete: number;
+}
+
+/** Adds up what the engine did. */
+export class Tally {
+  #changes: Readonly<Record<string, number>> = {};
+  readonly #violations = new Map<string, Violation>();
+
+  add({ policyEvent, summaryEvent }: EngineEvent): void {
+    if (summaryEvent && !summaryEvent.isPreview) this.#changes = summaryEvent.resourceChanges ?? {};
+    if (!policyEvent) return;
+    const { policyName: rule, enforcementLevel: level, resourceUrn, message } = policyEvent;
+    const resource = resourceUrn === undefined ? undefined : nameOf(resourceUrn);
+    this.#violations.set([rule, resource].join("|"), { rule, level, resource, message: plain(message) });
+  }
+
+  /** A replacement counts as an update: the resource is there before and after. */
+  get changes(): Changes {
+    const { create = 0, update = 0, same = 0, delete: removed = 0, replace = 0 } = this.#changes;
+    return { create, update: update + replace, same, delete: removed };
+  }
+
+  /** Each once, although preview and update both find it. */
+  get violations(): readonly Violation[] {
+    return [...this.#violations.values()];
+  }
+}
+
+/** Last part of a URN. */
+export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
+
+/** Type without its package, for example `ec2/Subnet`. */
+export function typeOf(urn: string): string {
+  const type = urn.split("::").at(-2)?.split("$").at(-1) ?? "";
+  const [, module = "", name = ""] = type.split(":");
+  return [module.split("/")[0], name].filter(Boolean).join("/");
+}
+
+/** Without the engine's own marks for colours. */
+const plain = (text: string): string => text.replace(/<\{%[^%]*%\}>/g, "").trim();

@@ -1,0 +1,132 @@
+/** The way of a platform from nothing to a verified restore. */
+import { join } from "node:path";
+import { rules } from "../../policy-pack/rules/index.ts";
+import type { SimulatorClient } from "../../simulator/control/client.ts";
+import { withPath } from "../../simulator/engine/environment.ts";
+import { engineHome } from "../../simulator/engine/home.ts";
+import { ensureStack } from "../../simulator/engine/stack.ts";
+import type { Api } from "../../simulator/kubernetes/api/api.ts";
+import { connectCluster } from "../../simulator/kubernetes/connect.ts";
+import { modelledDuration } from "../../simulator/modelled.ts";
+import { workTree } from "../../simulator/paths.ts";
+import { startSimulator } from "../../simulator/start.ts";
+import { ensureToolchain } from "../../simulator/toolchain/ensure.ts";
+import type { Screen } from "../../simulator/toolchain/progress.ts";
+import { estimate } from "../cost/estimate.ts";
+import { parseResources } from "../cost/resources.ts";
+import type { StackPlace } from "../stacks.ts";
+import { expectedApplications, refreshRoot, syncApplications } from "./applications.ts";
+import { nameOf } from "./events.ts";
+import { exportStack } from "./export.ts";
+import { inClusterOf } from "./in-cluster.ts";
+import type { Options } from "./options.ts";
+import { raise } from "./raise.ts";
+import { realityOf } from "./reality.ts";
+import { rehearse } from "./rehearsal.ts";
+import { applicationsOf, policyOf, type Report } from "./report.ts";
+import { Steps, type Tell } from "./steps.ts";
+import type { Found } from "./summary.ts";
+import { findTenants } from "./tenants.ts";
+
+const gitops = join(workTree, "gitops");
+
+/** @throws Error that says what went wrong and what to do next */
+export async function runPlatform(place: StackPlace, { rows }: Options, screen: Screen): Promise<Found> {
+  const began = performance.now();
+  const steps = new Steps(screen, 5);
+  const { result: toolchain, seconds: setup } = await steps.run(
+    "Tools",
+    () => ensureToolchain(() => undefined),
+    ({ origins }) => `${Object.keys(origins).length} are there`,
+  );
+  const { result: client } = await steps.run(
+    "Simulator",
+    () => begin(place),
+    ({ paths }) => `runs in ${paths.home}`,
+  );
+  const environment = await client.environment(place.account, place.region);
+  const engine = withPath(engineHome(client.paths), environment);
+  const raised = await steps.run(
+    "pulumi up",
+    (tell) => raise(client, place, engine, tell),
+    ({ changes }) => `${changes.create} created, ${changes.update} changed, ${changes.same} as they were`,
+  );
+  const { changes, violations } = raised.result;
+  const cluster = await clusterOf(client, place);
+  const api = connectCluster(cluster);
+  try {
+    const synced = await steps.run(
+      "Argo CD",
+      (tell) => sync(api, place, tell),
+      (states) => `${states.length} applications are synced and healthy`,
+    );
+    const surroundings = { client, cluster, api, toolchain, environment };
+    const [tenant] = await findTenants(api);
+    const { result: rehearsal } = await steps.run(
+      "Backup",
+      async (tell) => tenant && rehearse(surroundings, tenant, rows, tell),
+      (done) => (done ? `${done.rows} rows and ${done.files} files are back` : "the stack has no tenant"),
+    );
+    const state = await exportStack(place.stack, workTree, engine);
+    const bill = estimate(parseResources(state), await inClusterOf(api));
+    const { resources } = await client.status();
+    const changed = changes.create + changes.update + changes.delete > 0;
+    const report: Report = {
+      stack: place.stack,
+      cloud: place.cloud,
+      resources: changes,
+      policy: policyOf(rules.length, violations),
+      applications: applicationsOf(synced.result),
+      backup: rehearsal ? withoutTenant(rehearsal) : null,
+      modelled: changed ? await modelledOf(client, place, state) : { seconds: 0, criticalPath: [] },
+      cost: { monthly: bill.monthly, currency: bill.currency },
+      seconds: {
+        setup,
+        up: raised.seconds,
+        sync: synced.seconds,
+        total: Math.round((performance.now() - began) / 100) / 10,
+      },
+    };
+    return {
+      report,
+      place,
+      violations,
+      rehearsal,
+      reality: await realityOf(api, resources, toolchain),
+      estimate: bill,
+    };
+  } finally {
+    api.close();
+  }
+}
+
+/** A simulator that holds the work tree's `gitops/` and knows the stack. */
+async function begin(place: StackPlace): Promise<SimulatorClient> {
+  const client = await startSimulator();
+  await client.publish(place.branch);
+  const environment = withPath(engineHome(client.paths), await client.environment(place.account, place.region));
+  await ensureStack(client.paths, place, environment);
+  return client;
+}
+
+async function clusterOf(client: SimulatorClient, { stack, account, region }: StackPlace) {
+  const [cluster] = await client.clusters(account, region);
+  if (!cluster) throw new Error(`${stack} has no running cluster in ${account}, ${region}`);
+  return cluster;
+}
+
+async function sync(api: Api, { stack }: StackPlace, tell: Tell) {
+  await refreshRoot(api);
+  return syncApplications(api, expectedApplications(gitops, stack), tell);
+}
+
+async function modelledOf(client: SimulatorClient, { stack }: StackPlace, state: unknown): Promise<Report["modelled"]> {
+  const { operations } = await client.operations(stack);
+  const { makespan, path } = modelledDuration(operations, state);
+  return {
+    seconds: Math.round(makespan),
+    criticalPath: path.map(({ urn, seconds }) => ({ resource: nameOf(urn), seconds: Math.round(seconds) })),
+  };
+}
+
+const withoutTenant = ({ tenant: _, ...rest }: NonNullable<Found["rehearsal"]>): Report["backup"] => rest;

@@ -1,0 +1,45 @@
+/** What really ran and what was stood in for: as the resources, the pods and the tools themselves say. */
+import type { Standing } from "../../simulator/control/messages.ts";
+import type { Api } from "../../simulator/kubernetes/api/api.ts";
+import { type ImageUse, realImages, standInImages } from "../../simulator/kubernetes/client/images.ts";
+import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
+
+export interface Reality {
+  readonly real: readonly string[];
+  readonly standIns: readonly string[];
+}
+
+/** Tools that run in every simulation, by their name in the toolchain. */
+const always = { pulumi: "Pulumi", kubernetes: "Kubernetes' control plane", etcd: "etcd" } as const;
+/** Tools behind the images that run as local processes, by the end of the image's repository. */
+const images: Readonly<Record<string, readonly [tool: string, name: string]>> = {
+  "argoproj/argocd": ["argocd", "Argo CD"],
+  "external-secrets/external-secrets": ["externalSecrets", "External Secrets"],
+  "longshore/backup": ["restic", "longshore/backup with restic"],
+};
+/** Tools behind the cloud's managed services, by what the simulator calls the program. */
+const services: Readonly<Record<string, string>> = { PostgreSQL: "postgres", Redis: "redisServer" };
+
+export async function realityOf(api: Api, resources: readonly Standing[], { origins }: Toolchain): Promise<Reality> {
+  const named = (name: string, tool: string) => [name, origins[tool]?.version].filter(Boolean).join(" ");
+  const [local, stoodIn] = [await realImages(api), await standInImages(api)];
+  const programs = [...new Set(resources.flatMap(({ program }) => program ?? []))];
+  const records = resources.filter(({ program }) => program === undefined).length;
+  return {
+    real: [
+      ...Object.entries(always).map(([tool, name]) => named(name, tool)),
+      ...Object.entries(images)
+        .filter(([repository]) => local.some(({ image }) => repositoryOf(image).endsWith(repository)))
+        .map(([, [tool, name]]) => named(name, tool)),
+      ...programs.flatMap((program) => (services[program] ? [named(program, services[program])] : [])),
+    ],
+    standIns: [`the cloud's API (${records} resources are records)`, "nodes", ...names(stoodIn)],
+  };
+}
+
+/** Repository without registry, tag and digest. */
+const repositoryOf = (image: string): string => (image.split("@")[0] ?? "").replace(/:[^/]*$/, "");
+
+/** Last parts of the repositories, each once. */
+const names = (uses: readonly ImageUse[]): readonly string[] =>
+  [...new Set(uses.map(({ image }) => repositoryOf(image).split("/").at(-1) ?? image))].sort();

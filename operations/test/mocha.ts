@@ -1,0 +1,50 @@
+/** Runs mocha in a process of its own, so that its end is known and counted whatever a test does. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { join, relative } from "node:path";
+import * as z from "zod";
+import { workTree } from "../../simulator/paths.ts";
+import { stopSignals } from "./signals.ts";
+
+const countSchema = z.strictObject({ passed: z.int(), failed: z.int() });
+
+/** What a run came to. A test that was skipped is in neither. */
+export type Count = z.output<typeof countSchema>;
+
+export interface Wanted {
+  /** Files and folders, relative to the working directory; none means all tests. */
+  readonly paths: readonly string[];
+  /** Regular expression on the full names of tests. */
+  readonly grep: string | undefined;
+}
+
+/** @throws Error for a path that does not exist */
+export async function runMocha({ paths, grep }: Wanted): Promise<Count> {
+  const mocha = fork(join(workTree, "node_modules", "mocha", "bin", "mocha.js"), [
+    "--reporter",
+    join(import.meta.dirname, "reporter.ts"),
+    // What a test leaves running must not keep mocha.
+    "--exit",
+    "--fail-zero",
+    "--forbid-only",
+    ...(grep === undefined ? [] : ["--grep", grep]),
+    ...(paths.length > 0 ? paths.map(pattern) : [pattern(join(workTree, "test"))]),
+  ]);
+  let count: Count = { passed: 0, failed: 0 };
+  mocha.on("message", (message) => {
+    count = countSchema.parse(message);
+  });
+  for (const signal of stopSignals) process.on(signal, () => mocha.kill(signal));
+  const [[code, signal]] = await Promise.all([once(mocha, "exit"), once(mocha, "disconnect")]);
+  if (code === 0 || count.failed > 0) return count;
+  console.error(`mocha ended early, by ${signal ?? `code ${code}`}: that counts as a failure`);
+  return { ...count, failed: 1 };
+}
+
+/** What mocha is given for a path: in a folder only files of tests, and never what stands beside them. */
+function pattern(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new Error(`there is no ${path}: name a folder or a file of tests, for example test/gitops`);
+  return found.isDirectory() ? join(relative("", path), "**", "*.test.ts") : path;
+}

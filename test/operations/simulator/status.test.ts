@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { describeStatus } from "../../../operations/simulator/status.ts";
+import { simulatorPaths } from "../../../simulator/paths.ts";
+import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
+
+describe("status of a simulator", () => {
+  const home = temporaryFolder();
+  after(() => removeFolder(home));
+
+  it("keeps apart what really runs and what is a record only", () => {
+    const subnet = { type: "aws:ec2/subnet:Subnet", standIns: ["a record only"] };
+    const status = {
+      pid: 17,
+      processes: ["postgres", "etcd"],
+      resources: [
+        { ...subnet, id: "subnet-1" },
+        { type: "aws:rds/instance:Instance", id: "main", program: "PostgreSQL", standIns: ["one zone"] },
+        { ...subnet, id: "subnet-2" },
+      ],
+    };
+    assert.equal(
+      describeStatus(simulatorPaths(home), status),
+      `The simulator runs in ${home}, process 17.
+
+Processes:
+  etcd
+  postgres
+
+Real programs:
+  aws:rds/instance:Instance main: PostgreSQL; not as in the cloud: one zone
+
+Records only:
+  2 aws:ec2/subnet:Subnet`,
+    );
+  });
+});
