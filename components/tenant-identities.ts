@@ -28,7 +28,7 @@ export function tenantIdentities(
       grants,
       tags,
     });
-  const grants = workloadGrants(place);
+  const grants = workloadGrants(args.name, place);
   return {
     secrets: identity.workload(`tenant-${args.name}-secrets`, {
       holder: { assumedBy: externalSecrets },
@@ -42,7 +42,7 @@ export function tenantIdentities(
   };
 }
 
-function workloadGrants({ stores, path }: IdentityPlace): Readonly<Record<Workload, readonly Grant[]>> {
+function workloadGrants(name: string, { stores, path }: IdentityPlace): Readonly<Record<Workload, readonly Grant[]>> {
   const { backups, archives, files, exports } = stores.objects.buckets;
   const prefix = `${path}/`;
   // restic writes a lock before it works and deletes it afterwards, even when it only reads.
@@ -61,6 +61,8 @@ function workloadGrants({ stores, path }: IdentityPlace): Readonly<Record<Worklo
     restore: [
       { may: "use-objects", bucket: backups, prefix, actions: ["list", "read", "write"], deleteUnder },
       { may: "use-objects", bucket: files, prefix, actions: ["list", "read", "write"] },
+      // Where a rehearsal puts files beside the live ones, and takes them away again.
+      { may: "use-objects", bucket: files, prefix: `restores/${name}/`, actions: ["list", "read", "write", "delete"] },
       { may: "use-objects", bucket: archives, prefix, actions: ["list", "read"] },
     ],
   };

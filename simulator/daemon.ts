@@ -59,8 +59,9 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
     case "resolve":
       return { address: simulator.world.resolve(command.host) ?? null };
     case "internet": {
-      const { refused, charts, pushgateway } = simulator.internet;
-      return { refused, ignoredValues: charts.ignoredValues, metrics: pushgateway.groups };
+      const { refused, charts, podIdentity, pushgateway } = simulator.internet;
+      const { ignoredValues } = charts;
+      return { refused, ignoredValues, podIdentity: podIdentity.url, metrics: pushgateway.groups };
     }
     case "take-down":
       return { removed: await takeDown(simulator, command) };

@@ -60,7 +60,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
       (tell) => sync(api, place, tell),
       (states) => `${states.length} applications are synced and healthy`,
     );
-    const surroundings = { client, cluster, api, toolchain, environment };
+    const surroundings = { client, cluster, api, toolchain, internet: withoutCredentials(environment) };
     const [tenant] = await findTenants(api);
     const { result: rehearsal } = await steps.run(
       "Backup",
@@ -128,5 +128,9 @@ async function modelledOf(client: SimulatorClient, { stack }: StackPlace, state:
     criticalPath: path.map(({ urn, seconds }) => ({ resource: nameOf(urn), seconds: Math.round(seconds) })),
   };
 }
+
+/** The operator's own credentials are no way into a tenant's files. */
+const withoutCredentials = (variables: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => !/^AWS_(ACCESS|SECRET|SESSION)_/.test(name)));
 
 const withoutTenant = ({ tenant: _, ...rest }: NonNullable<Found["rehearsal"]>): Report["backup"] => rest;

@@ -11,6 +11,7 @@ import type { Container, EnvironmentVariable } from "../../simulator/kubernetes/
 import { seedTenant } from "../../simulator/seed/index.ts";
 import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
 import { type Outcome, runEntryPoint } from "./entry-point.ts";
+import { odoo, odooIdentity } from "./odoo.ts";
 import { loginOf, psql } from "./psql.ts";
 import { readSecret } from "./secrets.ts";
 import type { Tell } from "./steps.ts";
@@ -21,8 +22,8 @@ export interface Surroundings {
   readonly cluster: ClusterAccess;
   readonly api: Api;
   readonly toolchain: Toolchain;
-  /** Credentials and proxy of an operator of this account. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** The way to the simulated internet. */
+  readonly internet: Readonly<Record<string, string>>;
 }
 
 export interface Rehearsal {
@@ -69,15 +70,19 @@ export async function rehearse(
   };
 }
 
-/** As the role that Odoo logs in with: the tables are Odoo's. */
-async function seed({ client, api, environment }: Surroundings, tenant: RunningTenant, rows: number): Promise<void> {
-  const credentials = await readSecret(api, tenant.namespace, "odoo");
+/** As Odoo: the tables and the files are its own. */
+async function seed(surroundings: Surroundings, tenant: RunningTenant, rows: number): Promise<void> {
+  const { client, api } = surroundings;
   await seedTenant({
-    database: await loginOf(client, tenant, credentials),
+    database: await loginOf(client, tenant, await readSecret(api, tenant.namespace, odoo)),
     filesRemote: tenant.filesRemote,
-    filesEnvironment: environment,
+    filesEnvironment: await filesEnvironment(surroundings, tenant),
     rows,
   });
+}
+
+async function filesEnvironment({ client, api, internet }: Surroundings, { namespace }: RunningTenant) {
+  return { ...internet, ...(await odooIdentity(client, api, namespace)) };
 }
 
 async function restore(surroundings: Surroundings, tenant: RunningTenant): Promise<Outcome> {
@@ -88,7 +93,7 @@ async function restore(surroundings: Surroundings, tenant: RunningTenant): Promi
   const maintenance = { ...login, PGDATABASE: "postgres" };
   const clear = async () => {
     await psql(toolchain, maintenance, `DROP DATABASE IF EXISTS "${database}"`);
-    await removeFiles(surroundings, filesRemote);
+    await removeFiles(toolchain, filesRemote, await filesEnvironment(surroundings, tenant));
   };
   await clear();
   await psql(toolchain, maintenance, `CREATE DATABASE "${database}"`);
@@ -105,9 +110,13 @@ async function restore(surroundings: Surroundings, tenant: RunningTenant): Promi
 }
 
 /** A folder that is not there is as good as an empty one. */
-async function removeFiles({ toolchain, environment }: Surroundings, remote: string): Promise<void> {
-  const env = { ...process.env, ...environment, RCLONE_CONFIG: "" };
-  await promisify(execFile)(toolchain.bin.rclone, ["delete", remote], { env }).catch((error: Error) => {
+async function removeFiles(
+  { bin }: Toolchain,
+  remote: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const env = { ...process.env, ...variables, RCLONE_CONFIG: "" };
+  await promisify(execFile)(bin.rclone, ["delete", remote], { env }).catch((error: Error) => {
     if (!error.message.includes("directory not found")) throw error;
   });
 }

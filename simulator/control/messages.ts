@@ -82,6 +82,8 @@ export const answers = {
     refused: z.record(z.string(), z.number()),
     /** Values that `gitops/` sets and that have no effect in the simulator. */
     ignoredValues: z.array(z.object({ chart: z.string(), path: z.string() })),
+    /** Where local processes ask for a pod's cloud credentials. */
+    podIdentity: z.string(),
     /** What batch jobs pushed, by group, in Prometheus' exposition format. */
     metrics: z.record(z.string(), z.string()),
   }),

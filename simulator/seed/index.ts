@@ -34,15 +34,17 @@ export interface Seeded {
 }
 
 /**
- * Seeds a tenant; a database that is seeded already stays as it is, as do files that are there.
+ * Seeds a tenant. A database that is seeded already stays as it is, whatever `rows` says; files that it misses are brought
+ * back.
  * @throws Error with the words of psql or rclone
  */
 export async function seedTenant(args: SeedArgs): Promise<Seeded> {
   const volume = volumeOf(args.rows ?? 20_000);
   const scratch = await mkdtemp(join(tmpdir(), "longshore-seed-"));
   try {
-    const documents = await writeDocuments(scratch, volume.files);
-    if ((await psql(args, isSeeded)).trim() !== "t") await psql(args, await script(volume, documents));
+    const isNew = (await psql(args, isSeeded)).trim() !== "t";
+    const documents = await writeDocuments(scratch, isNew ? volume.files : Number(await psql(args, countDocuments)));
+    if (isNew) await psql(args, await script(volume, documents));
     await copyFiles(args, scratch);
     return {
       rows: Number(await psql(args, countRows)),
@@ -78,13 +80,15 @@ function attachments(documents: readonly Document[]): string {
 
 const isSeeded = "SELECT to_regclass('public.stock_move') IS NOT NULL";
 
+const countDocuments = "SELECT count(*) FROM ir_attachment WHERE store_fname IS NOT NULL";
+
 const countRows = `
   SELECT 'SELECT ' || string_agg(format('(SELECT count(*) FROM %I)', relname), ' + ')
   FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' \\gexec`;
 
 async function psql({ database }: SeedArgs, sql: string): Promise<string> {
   const child = run(join(readToolchain().postgres, "psql"), ["-XqAt", "-v", "ON_ERROR_STOP=1"], {
-    env: { ...process.env, ...database, PGOPTIONS: "-c statement_timeout=0" },
+    env: { ...machine(), ...database, PGOPTIONS: "-c statement_timeout=0" },
     maxBuffer: Number.POSITIVE_INFINITY,
   });
   child.child.stdin?.end(sql);
@@ -92,7 +96,16 @@ async function psql({ database }: SeedArgs, sql: string): Promise<string> {
 }
 
 async function copyFiles({ filesRemote, filesEnvironment }: SeedArgs, folder: string): Promise<void> {
-  await run(readToolchain().bin.rclone, ["copy", folder, filesRemote], {
-    env: { ...process.env, ...filesEnvironment, RCLONE_CONFIG: "" },
+  await run(readToolchain().bin.rclone, ["copy", `--transfers=${transfers}`, folder, filesRemote], {
+    env: { ...machine(), ...filesEnvironment, RCLONE_CONFIG: "" },
   });
+}
+
+/** Files that are written at the same time. */
+const transfers = 16;
+
+/** Nothing else of the user's environment: their own databases and clouds are not meant. */
+function machine(): Record<string, string> {
+  const { PATH = "", HOME = "/" } = process.env;
+  return { PATH, HOME };
 }

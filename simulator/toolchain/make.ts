@@ -35,7 +35,7 @@ export async function makeGoTool(name: string, tool: GoTool, report: Report): Pr
 export async function makeWheelTool(name: string, tool: WheelTool, report: Report): Promise<Made> {
   const own = await suitableTool(tool.onPath, tool.onPath.accepts);
   if (own) return fromPath(own);
-  const folder = folderOf(name, tool.group, JSON.stringify(tool.keep));
+  const folder = folderOf(name, tool.group, JSON.stringify([tool.keep, tool.replace]));
   await makeOnce(folder, (unfinished) => fetchWheelTool(tool, unfinished, report));
   const [program] = globSync(tool.program, { cwd: folder });
   if (!program) throw new Error(`${folder}: no ${tool.program} in that wheel; see what it holds and change tools.ts`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../../images");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
+const workflow = read("../.github/workflows/images.yml");
 /** Instructions of a Dockerfile, one a line. */
 const instructions = (image: string) =>
   read(`${image}/Dockerfile`)
@@ -33,6 +34,11 @@ for (const image of ["backup", "odoo"]) {
 
     it("fetches only over TLS, and pipes nothing into a shell", () => {
       for (const line of lines) assert.doesNotMatch(line, /http:\/\/|\|\s*(ba)?sh\b|curl|wget/);
+    });
+
+    it("resolves its base images' digests when it is built, and none stands here that nobody looked up", () => {
+      assert.doesNotMatch(read(`${image}/Dockerfile`), /sha256:/);
+      assert.match(workflow, /^ +provenance: mode=max$/m);
     });
 
     it("brings the certificate authorities to where the charts look for them", () => {

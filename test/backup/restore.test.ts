@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathWithFakes } from "./support/fake.ts";
@@ -33,6 +34,27 @@ describe("restore", () => {
     assert.equal(code, 4);
     assert.match(stderr, /FILES_REMOTE is not empty, it has ab/);
     assert.equal(await target.ask("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'longshore%'"), "0");
+  }).timeout(30_000);
+
+  it("replaces what is there where it is told the database's name", async () => {
+    const target = await emptyTenant();
+    await target.ask("CREATE TABLE res_users (id int)");
+    const stray = join(target.folder, "files/ab/something");
+    await mkdir(join(target.folder, "files/ab"), { recursive: true });
+    await writeFile(stray, "here already");
+    const environment = { ...target.environment.restore, REPLACE: target.database };
+    assert.equal((await succeed("restore", environment)).verified, true);
+    assert.equal(await target.ask("SELECT to_regclass('public.res_users')"), "");
+    assert.equal(existsSync(stray), false);
+  }).timeout(30_000);
+
+  it("replaces nothing where it is told another database's name", async () => {
+    const target = await emptyTenant();
+    await target.ask("CREATE TABLE res_users (id int)");
+    const { code, stderr } = await runBackup("restore", { ...target.environment.restore, REPLACE: tenant.database });
+    assert.equal(code, 2);
+    assert.match(stderr, /REPLACE is tenant_\d+_\d+, but PGDATABASE is tenant_/);
+    assert.equal(await target.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "1");
   }).timeout(30_000);
 
   it("starts over where it was cut short, and clears what was left", async () => {

@@ -31,6 +31,7 @@ describe("verify", () => {
     assert.equal(verified.rows, dumped.rows);
     assert.deepEqual(verified.checked, [
       "no negative reserved stock",
+      "a finished transfer has its date",
       "posted entries are balanced",
       "every attachment has its file",
     ]);
@@ -51,6 +52,12 @@ describe("verify", () => {
       "UPDATE stock_quant SET reserved_quantity = -1 WHERE id IN (1, 2)",
       "UPDATE stock_quant SET reserved_quantity = 0 WHERE id IN (1, 2)",
       /no negative reserved stock: 2/,
+    ],
+    [
+      "a finished transfer without its date",
+      "UPDATE stock_picking SET date_done = NULL WHERE id = (SELECT min(id) FROM stock_picking WHERE state = 'done')",
+      "UPDATE stock_picking SET date_done = scheduled_date WHERE state = 'done' AND date_done IS NULL",
+      /a finished transfer has its date: 1/,
     ],
     [
       "an entry out of balance",

@@ -20,6 +20,8 @@ export interface Registered {
   readonly custom: boolean;
   /** URNs that it waits for, by option or by property. */
   readonly dependencies: readonly string[];
+  /** URNs that each input was computed from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** Top-level inputs that are secret. */
   readonly secrets: readonly string[];
 }
@@ -70,7 +72,9 @@ const isMonitor = (value: unknown): value is Monitor =>
 
 function toRegistered(request: RegisterResourceRequest, urn: string): Registered {
   const sent = request.getObject()?.toJavaScript() ?? {};
-  const byProperty = [...request.getPropertydependenciesMap().entries()].flatMap(([, value]) => value.getUrnsList());
+  const byProperty = [...request.getPropertydependenciesMap().entries()].map(
+    ([input, value]) => [input, value.getUrnsList()] as const,
+  );
   return {
     urn,
     type: request.getType(),
@@ -82,7 +86,8 @@ function toRegistered(request: RegisterResourceRequest, urn: string): Registered
     retainOnDelete: request.getRetainondelete() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     custom: request.getCustom(),
-    dependencies: [...new Set([...request.getDependenciesList(), ...byProperty])],
+    dependencies: [...new Set([...request.getDependenciesList(), ...byProperty.flatMap(([, urns]) => urns)])],
+    propertyDependencies: Object.fromEntries(byProperty),
     secrets: Object.entries(sent).flatMap(([key, value]) =>
       JSON.stringify(value).includes(secretSignature) ? [key] : [],
     ),

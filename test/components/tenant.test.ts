@@ -38,12 +38,13 @@ describe("a tenant", () => {
     });
   });
 
-  it("restores with one that deletes neither files nor history", async () => {
+  it("restores with one that deletes neither live files nor history", async () => {
     const { resources } = await standardPlatform();
     assert.deepEqual(rights(resources, "tenant-harbor-restore"), {
       "backups tenants/harbor/*": ["s3:GetObject", ...writes],
       "backups tenants/harbor/locks/*": ["s3:DeleteObject"],
       "files tenants/harbor/*": ["s3:GetObject", ...writes],
+      "files restores/harbor/*": ["s3:GetObject", ...writes, "s3:DeleteObject"],
       "archives tenants/harbor/*": ["s3:GetObject"],
     });
   });

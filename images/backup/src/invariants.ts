@@ -10,12 +10,17 @@ interface Invariant {
   readonly query: string;
 }
 
-/** Column names as in Odoo 19's `stock` and `account` modules. */
+/** Column names as in Odoo 19's `stock` and `account` modules; what holds there whatever a company's own rules are. */
 const invariants: readonly Invariant[] = [
   {
     name: "no negative reserved stock",
     tables: ["stock_quant"],
     query: "SELECT count(*) FROM public.stock_quant WHERE reserved_quantity < 0",
+  },
+  {
+    name: "a finished transfer has its date",
+    tables: ["stock_picking"],
+    query: "SELECT count(*) FROM public.stock_picking WHERE state = 'done' AND date_done IS NULL",
   },
   {
     name: "posted entries are balanced",

@@ -32,6 +32,11 @@ export class Files {
     this.#expect("copy", await this.#run(["copy", folder, this.#remote]));
   }
 
+  /** Adds what a local folder has, and takes away what it does not have. */
+  async replace(folder: string): Promise<void> {
+    this.#expect("sync", await this.#run(["sync", folder, this.#remote]));
+  }
+
   /** Reads everything back and compares it byte for byte. */
   async compare(folder: string): Promise<void> {
     const outcome = await this.#run(["check", "--download", folder, this.#remote]);

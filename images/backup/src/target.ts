@@ -29,7 +29,7 @@ export async function refuseOccupied(session: Session, names: () => Promise<read
     throw new Failure(
       "occupied",
       `the database is not empty, it has ${objects.join(", ")}`,
-      "restore into a database that provision has just made",
+      "restore into a database that provision has just made, or set REPLACE",
     );
   }
   const files = await names();
@@ -37,7 +37,7 @@ export async function refuseOccupied(session: Session, names: () => Promise<read
     throw new Failure(
       "occupied",
       `FILES_REMOTE is not empty, it has ${files.slice(0, 3).join(", ")}`,
-      "restore into a path that holds no files",
+      "restore into a path that holds no files, or set REPLACE",
     );
   }
 }

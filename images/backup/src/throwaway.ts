@@ -19,13 +19,13 @@ export async function withThrowaway<Value>(tools: Tools, name: string, work: () 
     if ((await holder.askOne(lock)) !== "t") {
       throw new Failure("busy", `another run works with the database ${name}`, "wait for it, then run again");
     }
-    await holder.ask(`DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)`);
+    await holder.ask(dropStatements(name));
     await holder.ask(`CREATE DATABASE ${quoted} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'`);
     try {
       await holder.ask(`REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC`);
       return await work();
     } finally {
-      await drop(tools, quoted);
+      await drop(tools, name);
     }
   } finally {
     await holder.close();
@@ -33,11 +33,25 @@ export async function withThrowaway<Value>(tools: Tools, name: string, work: () 
 }
 
 /** By a connection of its own: the holder's is lost when this process is told to end. */
-async function drop(tools: Tools, quoted: string): Promise<void> {
+async function drop(tools: Tools, name: string): Promise<void> {
   const cleaner = new Session(tools, "verify", { database: maintenance }, true);
   try {
-    await cleaner.ask(`DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)`);
+    await cleaner.ask(dropStatements(name));
   } finally {
     await cleaner.close();
   }
+}
+
+/** Milliseconds that an ended connection gets to be gone. */
+const partingMs = 10_000;
+
+/**
+ * Only our own connections are ended. `WITH (FORCE)` would end all or none, and PostgreSQL 16 refuses it to everybody but
+ * administrators while autovacuum looks at the database; a plain DROP sends autovacuum away itself.
+ */
+function dropStatements(name: string): string {
+  return `
+    SELECT pg_terminate_backend(pid, ${partingMs}) FROM pg_stat_activity
+    WHERE datname = ${literal(name)} AND usename = current_user;
+    DROP DATABASE IF EXISTS ${identifier(name)}`;
 }

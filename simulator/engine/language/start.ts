@@ -33,12 +33,15 @@ export function startProgram(request: protocol.RunRequest, engine: string): Chil
   });
 }
 
-/** A plugin written in TypeScript; the only kind in use is a policy pack. */
+/**
+ * A plugin written in TypeScript; the only kind in use is a policy pack. It runs in its own folder, because a pack reads
+ * its version from the `package.json` there.
+ */
 export function startPlugin(request: protocol.RunPluginRequest): ChildProcess {
   const kind = request.getKind() === "analyzer" ? "run-policy-pack" : "run-plugin";
   const folder = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
-  return spawn(process.execPath, [launcher(kind, folder), ...request.getArgsList()], {
-    cwd: request.getPwd(),
+  return spawn(process.execPath, [launcher(kind, folder), ...request.getArgsList(), folder], {
+    cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: Object.fromEntries(request.getEnvList().map(assignment)),
   });

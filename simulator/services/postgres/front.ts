@@ -57,10 +57,12 @@ function greet(client: Socket, front: PostgresFront, encrypt: () => TLSSocket): 
         }
         client.unshift(bytes);
         return passOn(client, front);
-      case "other":
-        // A cancellation, which carries its own secret and which libpq sends in plain text.
+      case "cancel":
+        // It carries its own secret, and libpq sends it in plain text.
         client.unshift(bytes);
         return passOn(client, front);
+      case "unknown":
+        client.destroy();
     }
   });
 }

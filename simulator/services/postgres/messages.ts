@@ -3,10 +3,10 @@
  * https://www.postgresql.org/docs/16/protocol-message-formats.html (read 2026-11-22).
  */
 
-const codes = { tls: 80_877_103, gss: 80_877_104, version3: 196_608 } as const;
+const codes = { cancel: 80_877_102, tls: 80_877_103, gss: 80_877_104, version3: 196_608 } as const;
 
 export type FirstMessage =
-  | { readonly kind: "tls" | "gss" | "other" }
+  | { readonly kind: "tls" | "gss" | "cancel" | "unknown" }
   | { readonly kind: "start"; readonly user: string; readonly database: string };
 
 /** What a client says first. It fits in one packet: a few dozen bytes. */
@@ -14,7 +14,8 @@ export function firstMessage(bytes: Buffer): FirstMessage {
   const code = bytes.length < 8 ? 0 : bytes.readInt32BE(4);
   if (code === codes.tls) return { kind: "tls" };
   if (code === codes.gss) return { kind: "gss" };
-  if (code !== codes.version3) return { kind: "other" };
+  if (code === codes.cancel) return { kind: "cancel" };
+  if (code !== codes.version3) return { kind: "unknown" };
   const words = bytes.subarray(8).toString("utf8").split("\0");
   const after = (name: string) => words[words.indexOf(name) + 1] ?? "";
   const user = after("user");

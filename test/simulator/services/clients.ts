@@ -42,6 +42,16 @@ export async function query(
   return (await promisify(execFile)(join(readToolchain().postgres, "psql"), args, { env })).stdout.trim();
 }
 
+/** `pg_dump` of the database `orders`, told where to go by variables alone, as the backup's pods are. */
+export async function dump(simulator: SimulatorClient, { host: name, user, password }: Login): Promise<string> {
+  const env = {
+    ...{ PGHOST: name, PGHOSTADDR: addressOf(simulator, name), PGPORT: "5432", PGDATABASE: "orders" },
+    ...{ PGUSER: user, PGPASSWORD: password, PGSSLMODE: "verify-full" },
+    PGSSLROOTCERT: join(simulator.paths.state, "authority.pem"),
+  };
+  return (await promisify(execFile)(join(readToolchain().postgres, "pg_dump"), ["--create"], { env })).stdout;
+}
+
 /** Commands on one TLS connection; gives each answer's first line. */
 export async function say(
   simulator: SimulatorClient,

@@ -10,7 +10,7 @@ import { workTree } from "../../../simulator/paths.ts";
 import { startSimulator } from "../../../simulator/start.ts";
 import { startTime } from "../../../simulator/start-time.mjs";
 import { beginSimulator, endSimulator, TestStack } from "../../support/simulator.ts";
-import { hangsUp, type Login, query, say } from "./clients.ts";
+import { addressOf, dump, hangsUp, type Login, query, say } from "./clients.ts";
 
 const program = join(import.meta.dirname, "..", "fixtures", "dozen", "index.ts");
 const outputs = z.object({
@@ -42,6 +42,12 @@ describe("data services", function () {
       const said = await query(simulator, database, "\\conninfo");
       assert.match(said, /as user "longshore"/);
       assert.match(said, /SSL connection \(protocol: TLSv1.[23]/);
+    });
+
+    it("is dumped by pg_dump, and not under a name that its certificate does not have", async () => {
+      assert.match(await dump(simulator, database), /^CREATE DATABASE orders /m);
+      const pretender = { ...database, host: addressOf(simulator, database.host) };
+      await assert.rejects(dump(simulator, pretender), /does not match host name/);
     });
 
     it("refuses plain text, wrong passwords, and its own superuser", async () => {

@@ -1,19 +1,21 @@
-/** Brings database and files back into empty places, and proves that all is there. */
+/** Brings database and files back into empty places, or over what is there where asked to, and proves that all is there. */
 import { rm } from "node:fs/promises";
 import { holdDatabase } from "../capture.ts";
 import { type Command, type Context, filesOf, jobsOf, repositoryOf, requireDatabase, scratchOf } from "../context.ts";
 import { examine } from "../examine.ts";
+import { Failure } from "../failure.ts";
 import { readFiles } from "../files.ts";
 import { rowsOf } from "../manifest.ts";
 import { restoreDatabase } from "../postgres/dump.ts";
 import { Files } from "../rclone.ts";
-import { required } from "../settings.ts";
+import { type Environment, required } from "../settings.ts";
 import { type Fetched, fetchArchive, fetchBackup, findBackup } from "../source.ts";
 import { begin, clearDatabase, finish, isUnfinished, refuseOccupied } from "../target.ts";
 
 export const restore: Command = async (context) => {
   const { PGDATABASE } = requireDatabase(context);
   const { environment, tools } = context;
+  const replace = mayReplace(environment, PGDATABASE);
   const files = filesOf(context);
   const folder = scratchOf(context, "restore");
 
@@ -24,8 +26,9 @@ export const restore: Command = async (context) => {
       context.say("starting over where a restore was cut short");
       await clearDatabase(session);
     } else {
-      await refuseOccupied(session, () => files.names());
+      if (!replace) await refuseOccupied(session, () => files.names());
       await begin(session, source.name);
+      if (replace) await clearDatabase(session);
     }
     context.say(`fetching ${source.name}`);
     const { manifest, dump, files: fetched } = await source.fetch(folder);
@@ -33,7 +36,7 @@ export const restore: Command = async (context) => {
     const [, stored] = await tools.together([
       restoreDatabase(tools, session, PGDATABASE, dump, folder, jobsOf(context)),
       readFiles(fetched),
-      files.push(fetched).then(() => files.compare(fetched)),
+      (replace ? files.replace(fetched) : files.push(fetched)).then(() => files.compare(fetched)),
     ]);
     context.say("comparing with the manifest");
     const damaged = await examine(session, stored, manifest);
@@ -53,6 +56,20 @@ export const restore: Command = async (context) => {
     await rm(folder, { recursive: true, force: true });
   }
 };
+
+/**
+ * Whether to restore over what is there. The database's name is asked for, so that nobody says so by habit.
+ * @throws Failure `settings` where `REPLACE` names another database
+ */
+function mayReplace({ REPLACE }: Environment, database: string): boolean {
+  if (!REPLACE) return false;
+  if (REPLACE === database) return true;
+  throw new Failure(
+    "settings",
+    `environment: REPLACE is ${REPLACE}, but PGDATABASE is ${database}`,
+    "set REPLACE to the name of the database whose content may go, or leave it out",
+  );
+}
 
 interface Source {
   /** Written into the marker: a restore that was cut short goes on with the same one only. */

@@ -1,0 +1,101 @@
+/**
+ * What public benchmarks ask for, as far as a rule holds it. The titles are theirs, so that a reader need not look them up.
+ *
+ * Sources, November 2026: CIS Amazon Web Services Foundations Benchmark v5.0.0; AWS Security Hub user guide, "AWS Foundational
+ * Security Best Practices v1.0.0"; AWS Well-Architected Framework, its six pillars.
+ */
+const cisTitles = {
+  "1.14": "IAM users receive permissions only through groups",
+  "1.15": "No IAM policies that allow full administrative privileges",
+  "1.20": "IAM users are managed centrally via federation",
+  "2.1.1": "S3 bucket policy denies HTTP requests",
+  "2.1.4": "S3 Block Public Access is enabled",
+  "2.2.1": "Encryption at rest is enabled for RDS instances",
+  "2.2.2": "Auto minor version upgrade is enabled for RDS instances",
+  "2.2.3": "RDS instances are not publicly accessible",
+  "2.2.4": "Multi-AZ deployments are used in RDS",
+  "3.6": "Customer-created symmetric keys rotate",
+  "3.7": "VPC flow logging is enabled in all VPCs",
+  "5.3": "No security groups allow ingress from 0.0.0.0/0 to remote administration ports",
+  "5.4": "No security groups allow ingress from ::/0 to remote administration ports",
+  "5.5": "The default security group of every VPC restricts all traffic",
+} as const;
+
+const securityHubTitles = {
+  "CloudWatch.16": "Log groups are retained for a specified time",
+  "EC2.2": "Default security groups allow no traffic",
+  "EC2.6": "VPC flow logging is enabled in all VPCs",
+  "EC2.10": "EC2 uses VPC endpoints",
+  "EC2.15": "Subnets do not assign public IP addresses by themselves",
+  "EC2.18": "Unrestricted incoming traffic only on authorized ports",
+  "EC2.19": "No unrestricted access to ports with high risk",
+  "EKS.1": "Cluster endpoints are not publicly accessible",
+  "EKS.2": "Clusters run on a supported Kubernetes version",
+  "EKS.8": "Audit logging is enabled",
+  "ElastiCache.1": "Automatic backups are scheduled",
+  "ElastiCache.2": "Minor version upgrades are applied automatically",
+  "ElastiCache.3": "Automatic failover is enabled",
+  "ElastiCache.4": "Replication groups are encrypted at rest",
+  "ElastiCache.5": "Replication groups are encrypted in transit",
+  "ElastiCache.7": "No default subnet group",
+  "IAM.1": "No full administrative privileges",
+  "IAM.21": "No wildcard actions for services",
+  "KMS.1": "No decryption on all keys by managed policies",
+  "KMS.2": "No decryption on all keys by inline policies",
+  "KMS.3": "Keys are not deleted unintentionally",
+  "KMS.5": "Keys are not publicly accessible",
+  "RDS.2": "Instances prohibit public access",
+  "RDS.3": "Instances are encrypted at rest",
+  "RDS.5": "Instances stand in several zones",
+  "RDS.6": "Enhanced monitoring is configured",
+  "RDS.8": "Instances have deletion protection",
+  "RDS.9": "Instances publish logs to CloudWatch Logs",
+  "RDS.11": "Instances have automatic backups",
+  "RDS.13": "Automatic minor version upgrades are enabled",
+  "RDS.17": "Instances copy tags to snapshots",
+  "RDS.36": "PostgreSQL instances publish logs to CloudWatch Logs",
+  "S3.5": "Buckets require TLS",
+  "S3.6": "Permissions granted to other accounts are restricted",
+  "S3.8": "Block Public Access is enabled on each bucket",
+  "S3.12": "Access control lists are not used",
+  "S3.13": "Buckets have lifecycle policies",
+} as const;
+
+const pillars = {
+  security: "Security",
+  reliability: "Reliability",
+  operations: "Operational Excellence",
+  cost: "Cost Optimization",
+} as const;
+
+export interface Reference {
+  readonly framework:
+    | "CIS AWS Foundations Benchmark"
+    | "AWS Foundational Security Best Practices"
+    | "AWS Well-Architected";
+  readonly version: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+export const cis = (id: keyof typeof cisTitles): Reference => ({
+  framework: "CIS AWS Foundations Benchmark",
+  version: "5.0.0",
+  id,
+  title: cisTitles[id],
+});
+
+/** A control of Security Hub. */
+export const securityHub = (id: keyof typeof securityHubTitles): Reference => ({
+  framework: "AWS Foundational Security Best Practices",
+  version: "1.0.0",
+  id,
+  title: securityHubTitles[id],
+});
+
+export const pillar = (name: keyof typeof pillars): Reference => ({
+  framework: "AWS Well-Architected",
+  version: "latest",
+  id: pillars[name],
+  title: `${pillars[name]} pillar`,
+});

@@ -1,0 +1,56 @@
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { Inputs, isRecord } from "./inputs.ts";
+
+/** The resource that a rule judges. */
+export interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Inputs;
+  /** Whether Pulumi refuses to delete it. */
+  readonly protect: boolean;
+  /** A stack that does not say that it is anything less is judged as production. */
+  readonly production: boolean;
+  /** Inputs of its provider; none for what has no provider of its own. */
+  readonly provider: Inputs | undefined;
+  /** Tags that its provider puts on everything; nothing where they are not known yet. */
+  readonly defaultTags: Readonly<Record<string, unknown>> | undefined;
+}
+
+export function toSubject({
+  urn,
+  type,
+  name,
+  props,
+  opts,
+  provider,
+}: ResourceValidationArgs | PolicyResource): Subject {
+  const settings = provider && new Inputs(provider.props);
+  const defaultTags = settings ? tagsOf(settings) : {};
+  return {
+    urn,
+    type,
+    name,
+    inputs: new Inputs(props),
+    protect: opts.protect,
+    production: defaultTags?.environment !== "development" && defaultTags?.environment !== "staging",
+    provider: settings,
+    defaultTags,
+  };
+}
+
+/**
+ * A provider's structured inputs travel as JSON.
+ * @throws UnknownValueError
+ */
+export function structured(provider: Inputs, path: string): unknown {
+  const value = provider.get(path);
+  return typeof value === "string" && /^[[{]/.test(value) ? JSON.parse(value) : value;
+}
+
+function tagsOf(provider: Inputs): Readonly<Record<string, unknown>> | undefined {
+  return provider.attempt(() => {
+    const written = structured(provider, "defaultTags");
+    return isRecord(written) && isRecord(written.tags) ? written.tags : {};
+  }, undefined);
+}

@@ -1,0 +1,21 @@
+import { securityHub } from "../../frameworks.ts";
+import { holding } from "../../judge/expectations.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+export const databaseLogsKept: Rule = {
+  name: "database-logs-kept",
+  threat: "lost-history",
+  level: "mandatory",
+  severity: "medium",
+  description: "A database sends its logs out of the instance",
+  why: "On the instance they are gone after a few days, and with the instance",
+  frameworks: [securityHub("RDS.9"), securityHub("RDS.36")],
+  remedy: "keep enabledCloudwatchLogsExports with postgresql and upgrade",
+  checks: {
+    aws: [
+      onResource("aws:rds/instance:Instance", ({ inputs }) =>
+        inputs.must("enabledCloudwatchLogsExports", holding("postgresql", "upgrade"), []),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,48 @@
+import { pillar } from "../../frameworks.ts";
+import { findingIf } from "../../judge/finding.ts";
+import type { StackView } from "../../judge/stack-view.ts";
+import type { Subject } from "../../judge/subject.ts";
+import { inStack, type Rule } from "../../rule.ts";
+
+const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const bucketsOf = (stack: StackView, kind: string) =>
+  stack.ofType("aws:s3/bucket:Bucket").filter(({ inputs }) => inputs.text("tags.kind") === kind);
+
+/** Where keys exist already, the same ARN; before that, the same key resource. */
+function sharesKey(stack: StackView, bucket: Subject): boolean {
+  const keysOf = (each: Subject) =>
+    stack
+      .linking(each, encryption, "bucket")
+      .flatMap((configuration) => stack.linked(configuration, "rules", "aws:kms/key:Key").map(({ urn }) => urn));
+  const own = keysOf(bucket);
+  return [...bucketsOf(stack, "files"), ...bucketsOf(stack, "exports")]
+    .flatMap(keysOf)
+    .some((key) => own.includes(key));
+}
+
+export const databaseBackupBucket: Rule = {
+  name: "database-backup-bucket",
+  threat: "missing-backups",
+  level: "mandatory",
+  severity: "high",
+  description: "A platform with a database has a bucket for backups, under a key of its own",
+  why: "Snapshots die with the account; the tenants' own backups do not",
+  frameworks: [pillar("reliability")],
+  remedy: "keep the ObjectStore with its bucket tagged kind: backups",
+  checks: {
+    aws: [
+      inStack("aws:rds/instance:Instance", (_, stack) => {
+        const backups = bucketsOf(stack, "backups");
+        return [
+          ...findingIf(backups.length === 0, "bucket for backups", undefined, "a bucket tagged kind: backups"),
+          ...findingIf(
+            backups.some((bucket) => sharesKey(stack, bucket)),
+            "key of the backups",
+            "also the key of live data",
+            "a key of their own",
+          ),
+        ];
+      }),
+    ],
+  },
+};

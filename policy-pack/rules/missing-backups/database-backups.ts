@@ -1,0 +1,23 @@
+import { securityHub } from "../../frameworks.ts";
+import { atLeast } from "../../judge/expectations.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+export const databaseBackups: Rule = {
+  name: "database-backups",
+  threat: "missing-backups",
+  level: "mandatory",
+  severity: "critical",
+  description: "A database can be brought back to any minute of the last days",
+  why: "Nightly dumps alone lose a day of orders",
+  frameworks: [securityHub("RDS.11")],
+  remedy: "set database.recoveryDays to 7 or more in production, to 1 or more elsewhere",
+  checks: {
+    aws: [
+      onResource("aws:rds/instance:Instance", ({ inputs, production }) =>
+        inputs.has("replicateSourceDb")
+          ? []
+          : inputs.must("backupRetentionPeriod", atLeast(production ? 7 : 1, "days"), 0),
+      ),
+    ],
+  },
+};

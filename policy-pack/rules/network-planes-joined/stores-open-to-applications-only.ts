@@ -1,0 +1,59 @@
+import { pillar } from "../../frameworks.ts";
+import { type Finding, findingIf } from "../../judge/finding.ts";
+import type { StackView } from "../../judge/stack-view.ts";
+import type { Subject } from "../../judge/subject.ts";
+import { holdsRange } from "../../network/ranges.ts";
+import { isEdge } from "../../network/routes.ts";
+import { inStack, onResource, type Rule } from "../../rule.ts";
+
+const subnetType = "aws:ec2/subnet:Subnet";
+
+function openTo(store: Subject, stack: StackView, input: string): readonly Finding[] {
+  const groups = stack.linked(store, input, "aws:ec2/securityGroup:SecurityGroup");
+  const barred = stack
+    .ofType(subnetType)
+    .filter((subnet) => isEdge(stack, subnet))
+    .map(({ inputs }) => inputs.text("cidrBlock"));
+  const networks = stack.ofType("aws:ec2/vpc:Vpc").map(({ inputs }) => inputs.text("cidrBlock"));
+  return groups.flatMap((group) =>
+    group.inputs.each("ingress", (rule) => {
+      const wide = rule
+        .texts("cidrBlocks")
+        .filter((range) => [...barred, ...networks].some((inner) => holdsRange(range, inner)));
+      return [
+        ...findingIf(wide.length > 0, `ingress of ${group.name}`, wide, "ranges of the application plane"),
+        ...findingIf(
+          rule.text("protocol") === "-1",
+          `ingress of ${group.name}`,
+          "every port",
+          "the port that the store listens on",
+        ),
+      ];
+    }),
+  );
+}
+
+export const storesOpenToApplicationsOnly: Rule = {
+  name: "stores-open-to-applications-only",
+  threat: "network-planes-joined",
+  level: "mandatory",
+  severity: "high",
+  description: "A store's port is open to the planes that use it, and to no whole network",
+  why: "Else a foothold in the edge or in monitoring talks to every database",
+  frameworks: [pillar("security")],
+  remedy: "name the ranges of the application plane (components/aws/data-access.ts)",
+  checks: {
+    aws: [
+      inStack("aws:rds/instance:Instance", (store, stack) => openTo(store, stack, "vpcSecurityGroupIds")),
+      inStack("aws:elasticache/replicationGroup:ReplicationGroup", (store, stack) =>
+        openTo(store, stack, "securityGroupIds"),
+      ),
+      onResource("aws:rds/instance:Instance", ({ inputs }) =>
+        inputs.mustHave("vpcSecurityGroupIds", "a security group of its own"),
+      ),
+      onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs }) =>
+        inputs.mustHave("securityGroupIds", "a security group of its own"),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,44 @@
+import { cis, securityHub } from "../../frameworks.ts";
+import { findingIf } from "../../judge/finding.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+const isFullAccess = (arn: string) =>
+  /:aws:policy\/(.*\/)?(AdministratorAccess|PowerUserAccess|.*FullAccess(V\d+)?)$/.test(arn);
+
+export const noAdministratorPolicies: Rule = {
+  name: "no-administrator-policies",
+  threat: "over-wide-identity",
+  level: "mandatory",
+  severity: "critical",
+  description: "No workload gets a policy for administrators",
+  why: "AWS's full-access policies hold rights over everything in the account",
+  frameworks: [cis("1.15"), securityHub("IAM.1")],
+  remedy: "grant what the workload needs (components/identities.ts)",
+  checks: {
+    aws: [
+      onResource(
+        [
+          "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+          "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+          "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+        ],
+        ({ inputs }) =>
+          inputs.judged(() =>
+            findingIf(
+              isFullAccess(inputs.text("policyArn")),
+              "policyArn",
+              inputs.text("policyArn"),
+              "a policy for one purpose",
+            ),
+          ),
+      ),
+      onResource("aws:iam/role:Role", ({ inputs }) =>
+        inputs.judged(() =>
+          inputs
+            .texts("managedPolicyArns")
+            .flatMap((arn) => findingIf(isFullAccess(arn), "managedPolicyArns", arn, "a policy for one purpose")),
+        ),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,36 @@
+import { pillar } from "../../frameworks.ts";
+import { oneOf } from "../../judge/expectations.ts";
+import { findingIf } from "../../judge/finding.ts";
+import { inStack, onResource, type Rule } from "../../rule.ts";
+
+const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+export const bucketEncrypted: Rule = {
+  name: "bucket-encrypted",
+  threat: "plaintext",
+  level: "mandatory",
+  severity: "high",
+  description: "A bucket encrypts with a key of the platform",
+  why: "AWS's own key opens to every identity that reads the bucket; ours must be granted as well",
+  frameworks: [pillar("security")],
+  remedy: "keep a server-side encryption configuration with aws:kms and the key for this kind of data",
+  checks: {
+    aws: [
+      onResource(encryption, ({ inputs }) => [
+        ...inputs.judged(() => findingIf(inputs.elements("rules").length === 0, "rules", undefined, "one rule")),
+        ...inputs.each("rules", (rule) => [
+          ...rule.must("applyServerSideEncryptionByDefault.sseAlgorithm", oneOf("aws:kms", "aws:kms:dsse")),
+          ...rule.mustHave("applyServerSideEncryptionByDefault.kmsMasterKeyId", "the ARN of a key of the platform"),
+        ]),
+      ]),
+      inStack("aws:s3/bucket:Bucket", (bucket, stack) =>
+        findingIf(
+          stack.linking(bucket, encryption, "bucket").length === 0,
+          "encryption configuration",
+          undefined,
+          "aws:kms with a key of the platform",
+        ),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,21 @@
+import { parameterMustBe } from "../../database/parameters.ts";
+import { pillar } from "../../frameworks.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+export const databasePasswordsScram: Rule = {
+  name: "database-passwords-scram",
+  threat: "plaintext",
+  level: "mandatory",
+  severity: "medium",
+  description: "A database checks passwords by SCRAM only",
+  why: "An MD5 hash that leaks is as good as the password",
+  frameworks: [pillar("security")],
+  remedy: "keep rds.accepted_password_auth_method at scram",
+  checks: {
+    aws: [
+      onResource("aws:rds/parameterGroup:ParameterGroup", ({ inputs }) =>
+        parameterMustBe(inputs, "rds.accepted_password_auth_method", ["scram"]),
+      ),
+    ],
+  },
+};

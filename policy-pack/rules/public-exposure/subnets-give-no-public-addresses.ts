@@ -1,0 +1,17 @@
+import { securityHub } from "../../frameworks.ts";
+import { is } from "../../judge/expectations.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+export const subnetsGiveNoPublicAddresses: Rule = {
+  name: "subnets-give-no-public-addresses",
+  threat: "public-exposure",
+  level: "mandatory",
+  severity: "medium",
+  description: "No subnet hands out public addresses by itself",
+  why: "A machine in the edge would face the internet before anybody decided so",
+  frameworks: [securityHub("EC2.15")],
+  remedy: "leave mapPublicIpOnLaunch at false; load balancers and NAT gateways get addresses of their own",
+  checks: {
+    aws: [onResource("aws:ec2/subnet:Subnet", ({ inputs }) => inputs.must("mapPublicIpOnLaunch", is(false), false))],
+  },
+};

@@ -1,0 +1,21 @@
+import { cis, securityHub } from "../../frameworks.ts";
+import { is } from "../../judge/expectations.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+export const databaseStandby: Rule = {
+  name: "database-standby",
+  threat: "single-point-of-failure",
+  level: "mandatory",
+  severity: "high",
+  description: "A production database has a standby in another zone",
+  why: "One lost zone would stop every warehouse",
+  frameworks: [cis("2.2.4"), securityHub("RDS.5")],
+  remedy: "set database.standby",
+  checks: {
+    aws: [
+      onResource("aws:rds/instance:Instance", ({ inputs, production }) =>
+        !production || inputs.has("replicateSourceDb") ? [] : inputs.must("multiAz", is(true), false),
+      ),
+    ],
+  },
+};

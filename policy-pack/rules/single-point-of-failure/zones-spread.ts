@@ -1,0 +1,49 @@
+import { pillar, securityHub } from "../../frameworks.ts";
+import { type Finding, findingIf } from "../../judge/finding.ts";
+import type { StackView } from "../../judge/stack-view.ts";
+import type { Subject } from "../../judge/subject.ts";
+import { inStack, onResource, type Rule } from "../../rule.ts";
+
+const wanted = 3;
+
+function tooFewZones(subject: Subject, stack: StackView, input: string): readonly Finding[] {
+  const subnets = stack.linked(subject, input, "aws:ec2/subnet:Subnet");
+  const zones = new Set(subnets.map(({ inputs }) => inputs.text("availabilityZone")));
+  // Subnets of another stack are not seen here.
+  return findingIf(
+    subnets.length > 0 && zones.size < wanted,
+    input,
+    `zones ${[...zones].join(", ")}`,
+    `${wanted} zones`,
+  );
+}
+
+export const zonesSpread: Rule = {
+  name: "zones-spread",
+  threat: "single-point-of-failure",
+  level: "mandatory",
+  severity: "high",
+  description: "What must survive the loss of a zone stands in three",
+  why: "Two zones leave no majority and no room while one is lost",
+  frameworks: [securityHub("ElastiCache.7"), pillar("reliability")],
+  remedy: "give it one subnet in each of the stack's zones",
+  checks: {
+    aws: [
+      inStack("aws:rds/subnetGroup:SubnetGroup", (group, stack) => tooFewZones(group, stack, "subnetIds")),
+      inStack("aws:elasticache/subnetGroup:SubnetGroup", (group, stack) => tooFewZones(group, stack, "subnetIds")),
+      inStack("aws:eks/cluster:Cluster", (cluster, stack) => tooFewZones(cluster, stack, "vpcConfig.subnetIds")),
+      inStack("aws:ec2/vpcEndpoint:VpcEndpoint", (endpoint, stack) =>
+        endpoint.production && endpoint.inputs.get("vpcEndpointType") === "Interface"
+          ? tooFewZones(endpoint, stack, "subnetIds")
+          : [],
+      ),
+      onResource("aws:rds/instance:Instance", ({ inputs }) =>
+        // A replica in the region stands in its source's group.
+        inputs.has("replicateSourceDb") ? [] : inputs.mustHave("dbSubnetGroupName", "the platform's subnet group"),
+      ),
+      onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs }) =>
+        inputs.mustHave("subnetGroupName", "the platform's subnet group"),
+      ),
+    ],
+  },
+};

@@ -1,0 +1,22 @@
+import { pillar } from "../../frameworks.ts";
+import { is } from "../../judge/expectations.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+export const clusterAccessByEntries: Rule = {
+  name: "cluster-access-by-entries",
+  threat: "unattributable-access",
+  level: "mandatory",
+  severity: "high",
+  description: "Who administers the cluster stands in access entries, and nowhere else",
+  why: "The maker of a cluster would keep hidden rights, and a ConfigMap could give others away",
+  frameworks: [pillar("security")],
+  remedy: "keep authenticationMode API and bootstrapClusterCreatorAdminPermissions false",
+  checks: {
+    aws: [
+      onResource("aws:eks/cluster:Cluster", ({ inputs }) => [
+        ...inputs.must("accessConfig.authenticationMode", is("API"), "CONFIG_MAP"),
+        ...inputs.must("accessConfig.bootstrapClusterCreatorAdminPermissions", is(false), true),
+      ]),
+    ],
+  },
+};

@@ -1,0 +1,62 @@
+/** The jobs that Argo CD syncs give each command what it asks for: their environment starts the entry point. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { at, find, type KubernetesObject } from "../gitops/support/objects.ts";
+import { objectsOf } from "../gitops/support/platforms.ts";
+import { runBackup } from "./support/run.ts";
+
+const readme = readFileSync(join(import.meta.dirname, "../../images/backup/README.md"), "utf8");
+/** A server and a repository that are not there: what comes first is whether anything is missing. */
+const nowhere = { PGHOST: "127.0.0.1", PGPORT: "1" };
+
+const jobs = [
+  { command: "dump", application: "backup-velmora-nord", failure: "database" },
+  { command: "archive", application: "backup-velmora-nord", failure: "database" },
+  { command: "verify", application: "backup-velmora-nord", failure: "nothing" },
+  { command: "prune", application: "backup-velmora-nord", failure: "nothing" },
+  { command: "provision", application: "tenant-velmora-nord", failure: "database" },
+] as const;
+
+describe("a synced job", function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "longshore-charts-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const { command, application, failure } of jobs) {
+    it(`gives ${command} all that it asks for, and nothing that the README does not know`, async () => {
+      const environment = environmentOf(await objectsOf(application), command);
+      for (const name of Object.keys(environment)) assert.ok(readme.includes(`\`${name}\``), name);
+      const { METRICS_URL, ...given } = environment;
+      const { PGHOST, RESTIC_REPOSITORY, SCRATCH } = given;
+      const local = {
+        ...given,
+        ...(PGHOST ? nowhere : {}),
+        ...(RESTIC_REPOSITORY ? { RESTIC_REPOSITORY: join(folder, "repository") } : {}),
+        ...(SCRATCH ? { SCRATCH: join(folder, "scratch") } : {}),
+        TMPDIR: folder,
+      };
+      assert.equal(METRICS_URL, "http://pushgateway.observability.svc:9091");
+      const { result, stderr } = await runBackup(command, local);
+      assert.equal(result.failure, failure, stderr);
+    });
+  }
+});
+
+/** Variables of the job's container: its own, and the keys of the secret that it takes whole. */
+function environmentOf(objects: readonly KubernetesObject[], command: string): Record<string, string> {
+  const job = objects.find(({ kind, metadata }) => /Job$/.test(kind) && metadata.name.startsWith(nameOf(command)));
+  const inner = job?.kind === "CronJob" ? at(job, "spec.jobTemplate.spec.template") : at(job, "spec.template");
+  const container = at(inner, "spec.containers.0");
+  const secret = find(objects, "ExternalSecret", String(at(container, "envFrom.0.secretRef.name")));
+  const keys = [at(secret, "spec.data")].flat().map((entry) => String(at(entry, "secretKey")));
+  const own = [at(container, "env")].flat().map((entry) => [String(at(entry, "name")), String(at(entry, "value"))]);
+  return { ...Object.fromEntries(keys.map((key) => [key, secretValue(key)])), ...Object.fromEntries(own) };
+}
+
+const nameOf = (command: string) => (command === "provision" ? "provision-" : `backup-${command}`);
+const secretValue = (key: string) => `${key.toLowerCase()}_value`;
