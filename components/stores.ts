@@ -12,6 +12,9 @@ import type {
 } from "./contracts.ts";
 import { tenantTags } from "./tags.ts";
 
+/** Folder of the files bucket in which rehearsed restores put what they bring back, beside the tenants' live files. */
+export const restoresPath = "restores";
+
 /** What holds data: shared by the tenants of a platform, or one tenant's own. */
 export interface Stores {
   readonly secrets: Secrets;

@@ -62,7 +62,12 @@ function workloadGrants(name: string, { stores, path }: IdentityPlace): Readonly
       { may: "use-objects", bucket: backups, prefix, actions: ["list", "read", "write"], deleteUnder },
       { may: "use-objects", bucket: files, prefix, actions: ["list", "read", "write"] },
       // Where a rehearsal puts files beside the live ones, and takes them away again.
-      { may: "use-objects", bucket: files, prefix: `restores/${name}/`, actions: ["list", "read", "write", "delete"] },
+      {
+        may: "use-objects",
+        bucket: files,
+        prefix: `${restoresPath}/${name}/`,
+        actions: ["list", "read", "write", "delete"],
+      },
       { may: "use-objects", bucket: archives, prefix, actions: ["list", "read"] },
     ],
   };

@@ -3,6 +3,7 @@
  * version; which backups go is decided by their own retention.
  */
 import type { BucketKind } from "../contracts.ts";
+import { restoresPath } from "../stores.ts";
 
 interface Transition {
   readonly days: number;
@@ -29,6 +30,9 @@ const tiers: Readonly<Record<BucketKind, readonly Transition[]>> = {
   exports: [{ days: 30, storageClass: "STANDARD_IA" }],
 };
 
+/** Days that a rehearsed restore's files stay beside the live ones, where nobody took them away. */
+const rehearsalDays = 7;
+
 /** @param oldVersionDays  days after which a version that was overwritten or deleted goes for good */
 export function lifecycleRules(kind: BucketKind, oldVersionDays: number) {
   return [
@@ -41,5 +45,15 @@ export function lifecycleRules(kind: BucketKind, oldVersionDays: number) {
       expiration: { expiredObjectDeleteMarker: true },
     },
     { id: "tiers", status: "Enabled", filter: { prefix: "" }, transitions: [...tiers[kind]] },
+    ...(kind === "files"
+      ? [
+          {
+            id: "rehearsals",
+            status: "Enabled",
+            filter: { prefix: `${restoresPath}/` },
+            expiration: { days: rehearsalDays },
+          },
+        ]
+      : []),
   ];
 }

@@ -116,7 +116,7 @@ async function removeFiles(
   variables: Readonly<Record<string, string>>,
 ): Promise<void> {
   const env = { ...process.env, ...variables, RCLONE_CONFIG: "" };
-  await promisify(execFile)(bin.rclone, ["delete", remote], { env }).catch((error: Error) => {
+  await promisify(execFile)(bin.rclone, ["delete", `${remote}/`], { env }).catch((error: Error) => {
     if (!error.message.includes("directory not found")) throw error;
   });
 }

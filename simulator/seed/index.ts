@@ -96,7 +96,7 @@ async function psql({ database }: SeedArgs, sql: string): Promise<string> {
 }
 
 async function copyFiles({ filesRemote, filesEnvironment }: SeedArgs, folder: string): Promise<void> {
-  await run(readToolchain().bin.rclone, ["copy", `--transfers=${transfers}`, folder, filesRemote], {
+  await run(readToolchain().bin.rclone, ["copy", `--transfers=${transfers}`, folder, `${filesRemote}/`], {
     env: { ...machine(), ...filesEnvironment, RCLONE_CONFIG: "" },
   });
 }

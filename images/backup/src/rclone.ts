@@ -15,7 +15,8 @@ export class Files {
   /** @param remote  a folder as rclone takes it */
   constructor(tools: Tools, remote: string) {
     this.#tools = tools;
-    this.#remote = remote;
+    // Without the slash rclone asks first whether it is a file, and takes "access denied" for a yes.
+    this.#remote = remote.endsWith("/") ? remote : `${remote}/`;
   }
 
   /** Makes a local folder the same as the remote one. */
