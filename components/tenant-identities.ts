@@ -1,6 +1,7 @@
 import type { SecretReference } from "./contracts.ts";
 import { tenantNamespace, tenantServiceAccounts } from "./gitops/facts.ts";
 import type { Grant, WorkloadIdentity } from "./identities.ts";
+import { restoresPath } from "./stores.ts";
 import { tenantTags } from "./tags.ts";
 import type { TenantArgs, TenantPlace } from "./tenant.ts";
 

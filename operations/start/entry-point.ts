@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { ClusterAccess } from "../../simulator/control/messages.ts";
 import type { Api } from "../../simulator/kubernetes/api/api.ts";
+import type { Pod } from "../../simulator/kubernetes/api/model.ts";
 import { pods } from "../../simulator/kubernetes/api/resources.ts";
 import { type RunArgs, runCronJob } from "../../simulator/kubernetes/client/jobs.ts";
 import { readLog } from "../../simulator/kubernetes/kubelet/pod-folder.ts";
@@ -22,15 +23,21 @@ const line = z.object({
 });
 export type Outcome = z.output<typeof line>["result"];
 
+export interface Finished {
+  readonly outcome: Outcome;
+  /** The pod that ran it; it stands until its Job goes. */
+  readonly pod: Pod;
+}
+
 /**
  * @throws Error with the entry point's own reason, or with the end of its log where it gave none
  */
-export async function runEntryPoint(api: Api, { logs }: ClusterAccess, args: RunArgs): Promise<Outcome> {
+export async function runEntryPoint(api: Api, { logs }: ClusterAccess, args: RunArgs): Promise<Finished> {
   const { job, pods: names, succeeded, message } = await runCronJob(api, args);
   const pod = await api.get(pods, names.at(-1) ?? "", args.namespace);
   const log = (pod && readLog(pod, container, logs)) ?? "";
   const outcome = resultOf(log);
-  if (succeeded && outcome?.outcome === "succeeded") return outcome;
+  if (pod && succeeded && outcome?.outcome === "succeeded") return { outcome, pod };
   const why = outcome?.reason ?? ([message, ...log.trimEnd().split("\n").slice(-10)].join("\n") || "it left no log");
   throw new Error(`Job ${args.namespace}/${job} failed: ${why}`);
 }

@@ -4,14 +4,16 @@
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { restoresPath } from "../../components/stores.ts";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
 import type { ClusterAccess } from "../../simulator/control/messages.ts";
 import type { Api } from "../../simulator/kubernetes/api/api.ts";
-import type { Container, EnvironmentVariable } from "../../simulator/kubernetes/api/model.ts";
+import type { Container, EnvironmentVariable, Pod } from "../../simulator/kubernetes/api/model.ts";
+import { pods } from "../../simulator/kubernetes/api/resources.ts";
 import { seedTenant } from "../../simulator/seed/index.ts";
 import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
+import { cloudIdentity } from "./cloud-identity.ts";
 import { type Outcome, runEntryPoint } from "./entry-point.ts";
-import { odoo, odooIdentity } from "./odoo.ts";
 import { loginOf, psql } from "./psql.ts";
 import { readSecret } from "./secrets.ts";
 import type { Tell } from "./steps.ts";
@@ -38,6 +40,8 @@ export interface Rehearsal {
   readonly seconds: number;
 }
 
+/** Name of Odoo's service account, and of the Secret with its database role (gitops/odoo). */
+const odoo = "odoo";
 /** Its CronJob's identity may read backups and write files; its user may make databases and open none but its own. */
 const restoreJob = "backup-verify";
 /** Seconds that an entry point gets. */
@@ -57,7 +61,8 @@ export async function rehearse(
   tell(`filling the database of ${tenant.name}`);
   await seed(surroundings, tenant, rows);
   tell("taking a backup");
-  const dump = await runEntryPoint(api, cluster, { namespace: tenant.namespace, name: dumpJob, timeoutSeconds });
+  const { namespace } = tenant;
+  const { outcome: dump } = await runEntryPoint(api, cluster, { namespace, name: dumpJob, timeoutSeconds });
   tell("restoring it into an empty database and an empty folder of files");
   const restored = await restore(surroundings, tenant);
   return {
@@ -70,55 +75,59 @@ export async function rehearse(
   };
 }
 
-/** As Odoo: the tables and the files are its own. */
-async function seed(surroundings: Surroundings, tenant: RunningTenant, rows: number): Promise<void> {
-  const { client, api } = surroundings;
+/** As Odoo, which is only stood in for: with its database role and its cloud identity. */
+async function seed({ client, api, internet }: Surroundings, tenant: RunningTenant, rows: number): Promise<void> {
+  const { namespace, filesRemote } = tenant;
   await seedTenant({
-    database: await loginOf(client, tenant, await readSecret(api, tenant.namespace, odoo)),
-    filesRemote: tenant.filesRemote,
-    filesEnvironment: await filesEnvironment(surroundings, tenant),
+    database: await loginOf(client, tenant, await readSecret(api, namespace, odoo)),
+    filesRemote,
+    filesEnvironment: { ...internet, ...(await cloudIdentity(client, api, await odooPod(api, namespace))) },
     rows,
   });
 }
 
-async function filesEnvironment({ client, api, internet }: Surroundings, { namespace }: RunningTenant) {
-  return { ...internet, ...(await odooIdentity(client, api, namespace)) };
+async function odooPod(api: Api, namespace: string): Promise<Pod> {
+  const { items } = await api.list(pods, { namespace });
+  const pod = items.find(({ spec, status }) => spec.serviceAccountName === odoo && status?.phase === "Running");
+  if (!pod) throw new Error(`no pod of Odoo runs in ${namespace}`);
+  return pod;
 }
 
 async function restore(surroundings: Surroundings, tenant: RunningTenant): Promise<Outcome> {
-  const { client, cluster, api, toolchain } = surroundings;
-  const login = await loginOf(client, tenant, await readSecret(api, tenant.namespace, restoreJob));
-  const database = `${tenant.databaseName}_rehearsal`;
-  const filesRemote = `${tenant.filesRemote}/rehearsal`;
-  const maintenance = { ...login, PGDATABASE: "postgres" };
-  const clear = async () => {
-    await psql(toolchain, maintenance, `DROP DATABASE IF EXISTS "${database}"`);
-    await removeFiles(toolchain, filesRemote, await filesEnvironment(surroundings, tenant));
-  };
-  await clear();
-  await psql(toolchain, maintenance, `CREATE DATABASE "${database}"`);
+  const { client, cluster, api, toolchain, internet } = surroundings;
+  const { namespace, databaseName, filesRemote } = tenant;
+  const login = await loginOf(client, tenant, await readSecret(api, namespace, restoreJob));
+  const asOwner = (sql: string) => psql(toolchain, { ...login, PGDATABASE: "postgres" }, sql);
+  const database = `${databaseName}_rehearsal`;
+  const files = rehearsalFolder(filesRemote, new Date());
+  const drop = `DROP DATABASE IF EXISTS "${database}"`;
+  await asOwner(drop);
+  await asOwner(`CREATE DATABASE "${database}"`);
   const change = (container: Container): Container => ({
     ...container,
     args: ["restore"],
-    env: withVariables(container.env ?? [], { PGDATABASE: database, FILES_REMOTE: filesRemote }),
+    env: withVariables(container.env ?? [], { PGDATABASE: database, FILES_REMOTE: files }),
   });
-  try {
-    return await runEntryPoint(api, cluster, { namespace: tenant.namespace, name: restoreJob, timeoutSeconds, change });
-  } finally {
-    await clear();
-  }
+  const { outcome, pod } = await runEntryPoint(api, cluster, { namespace, name: restoreJob, timeoutSeconds, change });
+  await asOwner(drop);
+  await removeFiles(toolchain, files, { ...internet, ...(await cloudIdentity(client, api, pod)) });
+  return outcome;
 }
 
-/** A folder that is not there is as good as an empty one. */
+/** A folder of its own beside the tenant's live files, so that it is empty. */
+export function rehearsalFolder(filesRemote: string, now: Date): string {
+  const stamp = now.toISOString().replace(/[:.]/g, "-");
+  return `${filesRemote.replace(/\btenants(?=\/[^/]+$)/, restoresPath)}/${stamp}`;
+}
+
+/** The bucket's lifecycle would do it as well, in some days. */
 async function removeFiles(
   { bin }: Toolchain,
   remote: string,
   variables: Readonly<Record<string, string>>,
 ): Promise<void> {
   const env = { ...process.env, ...variables, RCLONE_CONFIG: "" };
-  await promisify(execFile)(bin.rclone, ["delete", `${remote}/`], { env }).catch((error: Error) => {
-    if (!error.message.includes("directory not found")) throw error;
-  });
+  await promisify(execFile)(bin.rclone, ["delete", `${remote}/`], { env });
 }
 
 function withVariables(

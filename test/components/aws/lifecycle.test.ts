@@ -4,13 +4,17 @@ import { bucketKinds } from "../../../components/contracts.ts";
 
 describe("lifecycle of objects", () => {
   for (const kind of bucketKinds) {
-    it(`${kind}: old versions and abandoned uploads go, what is newest stays`, () => {
+    it(`${kind}: old versions, abandoned uploads and rehearsals go, what else is newest stays`, () => {
       const rules = lifecycleRules(kind, 90);
       assert.partialDeepStrictEqual(rules[0], {
         noncurrentVersionExpiration: { noncurrentDays: 90 },
         abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
       });
-      for (const { expiration } of rules) assert(!expiration || !("days" in expiration));
+      const byAge = rules.filter(({ expiration }) => expiration && "days" in expiration);
+      assert.deepEqual(
+        byAge.map(({ filter }) => filter.prefix),
+        kind === "files" ? ["restores/"] : [],
+      );
     });
 
     it(`${kind}: objects move to colder classes, after 30 days at the earliest`, () => {
