@@ -3,6 +3,9 @@ import { atLeast } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
+/** What rehearsed restores bring back; the live files stand elsewhere. */
+const copies = "restores/";
+
 export const bucketKeepsNewest: Rule = {
   name: "bucket-keeps-newest",
   threat: "lost-data",
@@ -17,10 +20,10 @@ export const bucketKeepsNewest: Rule = {
       onResource("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", ({ inputs, production }) =>
         inputs.each("rules", (rule) => [
           ...findingIf(
-            rule.has("expiration.days") || rule.has("expiration.date"),
+            (rule.has("expiration.days") || rule.has("expiration.date")) && rule.text("filter.prefix") !== copies,
             "expiration",
             "of the newest version",
-            "none",
+            `none, but below ${copies}`,
           ),
           ...(rule.has("noncurrentVersionExpiration")
             ? rule.must("noncurrentVersionExpiration.noncurrentDays", atLeast(production ? 30 : 7, "days"))

@@ -115,6 +115,7 @@ export const stores: Mutations = {
     "rules[].noncurrentVersionExpiration.noncurrentDays": [1],
     "rules[].expiration.expiredObjectDeleteMarker": [],
     "rules[].expiration": [{ days: 30 }],
+    "rules[].expiration.days": [],
     "rules[].noncurrentVersionExpiration": [unset],
     "rules[].abortIncompleteMultipartUpload.daysAfterInitiation": [],
     "rules[].abortIncompleteMultipartUpload": [unset],
