@@ -29,15 +29,14 @@ export function bucketPolicy(bucket: string, key: string, history: boolean): str
       ...everybody,
       Action: "s3:PutObject",
       Resource: objects,
-      // Who asks for nothing gets the bucket's own encryption.
-      Condition: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption": "aws:kms" } },
+      Condition: isOtherThan("s3:x-amz-server-side-encryption", "aws:kms"),
     },
     {
       Sid: "NoOtherKey",
       ...everybody,
       Action: "s3:PutObject",
       Resource: objects,
-      Condition: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": key } },
+      Condition: isOtherThan("s3:x-amz-server-side-encryption-aws-kms-key-id", key),
     },
   ];
   const noErasure: Statement = {
@@ -48,3 +47,12 @@ export function bucketPolicy(bucket: string, key: string, history: boolean): str
   };
   return policyDocument(history ? [...statements, noErasure] : statements);
 }
+
+/**
+ * A request that says something else. One that says nothing gets the bucket's own encryption; without `Null` it would match
+ * too (IAM user guide, "Condition operators": negated operators match a key that is missing, November 2026).
+ */
+const isOtherThan = (conditionKey: string, value: string): Statement["Condition"] => ({
+  Null: { [conditionKey]: "false" },
+  StringNotEquals: { [conditionKey]: value },
+});

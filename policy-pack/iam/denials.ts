@@ -7,7 +7,7 @@ export const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
 
 export interface Denial {
   readonly actions: readonly string[];
-  /** The only condition of the denial; without one it holds always. */
+  /** The only condition of the denial, besides that the key is there at all; without one it holds always. */
   readonly key?: string;
   readonly operator?: string;
   /** Values that the condition may have; any if left out. */
@@ -28,7 +28,7 @@ function denies(statement: Statement, { actions, key, operator, values }: Denial
   const allActions = actions.every(
     (action) => statement.actions.includes(action) || statement.actions.includes("s3:*"),
   );
-  const [condition, ...more] = statement.conditions;
+  const [condition, ...more] = statement.conditions.filter((each) => !isPresence(each, key));
   const fits = key
     ? condition?.key === key.toLowerCase() &&
       condition.operator === operator &&
@@ -36,3 +36,7 @@ function denies(statement: Statement, { actions, key, operator, values }: Denial
     : condition === undefined;
   return statement.effect === "Deny" && everybody && allObjects && allActions && fits && more.length === 0;
 }
+
+/** `Null: {key: "false"}`: what says nothing is not meant. */
+const isPresence = ({ operator, key, values }: Statement["conditions"][number], wanted: string | undefined): boolean =>
+  operator === "Null" && key === wanted?.toLowerCase() && values.every((value) => value === "false");

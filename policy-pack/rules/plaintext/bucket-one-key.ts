@@ -17,13 +17,13 @@ export const bucketOneKey: Rule = {
         ...mustDeny(inputs, "another encryption", {
           actions: ["s3:PutObject"],
           key: "s3:x-amz-server-side-encryption",
-          operator: "StringNotEqualsIfExists",
+          operator: "StringNotEquals",
           values: ["aws:kms"],
         }),
         ...mustDeny(inputs, "another key", {
           actions: ["s3:PutObject"],
           key: "s3:x-amz-server-side-encryption-aws-kms-key-id",
-          operator: "StringNotEqualsIfExists",
+          operator: "StringNotEquals",
         }),
       ]),
     ],
