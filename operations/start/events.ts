@@ -53,7 +53,7 @@ export class Tally {
   readonly #violations = new Map<string, Violation>();
 
   add({ policyEvent, summaryEvent }: EngineEvent): void {
-    if (summaryEvent && !summaryEvent.isPreview) this.#changes = summaryEvent.resourceChanges ?? {};
+    if (summaryEvent) this.#changes = summaryEvent.resourceChanges ?? {};
     if (!policyEvent) return;
     const { policyName: rule, enforcementLevel: level, resourceUrn, message } = policyEvent;
     const resource = resourceUrn === undefined ? undefined : nameOf(resourceUrn);
@@ -66,7 +66,7 @@ export class Tally {
     return { create, update: update + replace, same, delete: removed };
   }
 
-  /** Each once, although preview and update both find it. */
+  /** Each once, however often the engine says so. */
   get violations(): readonly Violation[] {
     return [...this.#violations.values()];
   }

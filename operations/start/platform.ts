@@ -10,11 +10,11 @@ import { connectCluster } from "../../simulator/kubernetes/connect.ts";
 import { modelledDuration } from "../../simulator/modelled.ts";
 import { workTree } from "../../simulator/paths.ts";
 import { startSimulator } from "../../simulator/start.ts";
-import { ensureToolchain } from "../../simulator/toolchain/ensure.ts";
 import type { Screen } from "../../simulator/toolchain/progress.ts";
 import { estimate } from "../cost/estimate.ts";
 import { parseResources } from "../cost/resources.ts";
 import type { StackPlace } from "../stacks.ts";
+import { setUpTools } from "../tools.ts";
 import { expectedApplications, refreshRoot, syncApplications } from "./applications.ts";
 import { nameOf } from "./events.ts";
 import { exportStack } from "./export.ts";
@@ -33,10 +33,10 @@ const gitops = join(workTree, "gitops");
 /** @throws Error that says what went wrong and what to do next */
 export async function runPlatform(place: StackPlace, { rows }: Options, screen: Screen): Promise<Found> {
   const began = performance.now();
-  const steps = new Steps(screen, 5);
+  const steps = new Steps(screen, 6);
   const { result: toolchain, seconds: setup } = await steps.run(
     "Tools",
-    () => ensureToolchain(() => undefined),
+    () => setUpTools(),
     ({ origins }) => `${Object.keys(origins).length} are there`,
   );
   const { result: client } = await steps.run(
@@ -46,12 +46,8 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
   );
   const environment = await client.environment(place.account, place.region);
   const engine = withPath(engineHome(client.paths), environment);
-  const raised = await steps.run(
-    "pulumi up",
-    (tell) => raise(client, place, engine, tell),
-    ({ changes }) => `${changes.create} created, ${changes.update} changed, ${changes.same} as they were`,
-  );
-  const { changes, violations } = raised.result;
+  const raised = await raise(client, place, engine, steps);
+  const { changes, violations } = raised;
   const cluster = await clusterOf(client, place);
   const api = connectCluster(cluster);
   try {

@@ -1,15 +1,17 @@
-/** `pulumi up` with its progress on the screen, and with a refusal that people can act on. */
+/** A preview before the policy pack, then `pulumi up`, with progress on the screen and refusals that people can act on. */
 import { join } from "node:path";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
 import { workTree } from "../../simulator/paths.ts";
 import type { StackPlace } from "../stacks.ts";
-import { type Changes, type EngineEvent, nameOf, typeOf, type Violation } from "./events.ts";
-import type { Tell } from "./steps.ts";
-import { up } from "./up.ts";
+import { type Changes, type EngineEvent, nameOf, type Tally, typeOf, type Violation } from "./events.ts";
+import { type PulumiArgs, pulumi } from "./pulumi.ts";
+import type { Steps, Tell } from "./steps.ts";
 
 export interface Raised {
   readonly changes: Changes;
   readonly violations: readonly Violation[];
+  /** Of preview and update together. */
+  readonly seconds: number;
 }
 
 /** @throws Error with the broken rules, or with what Pulumi said, and the way on */
@@ -17,44 +19,74 @@ export async function raise(
   client: SimulatorClient,
   { stack }: StackPlace,
   environment: NodeJS.ProcessEnv,
-  tell: Tell,
+  steps: Steps,
 ): Promise<Raised> {
-  tell("asking the policy pack");
-  const { succeeded, tally, output } = await up({
-    stack,
-    folder: workTree,
-    policyPack: join(workTree, "policy-pack"),
-    environment,
-    onEvent: follower(tell),
-  });
-  if (succeeded) return { changes: tally.changes, violations: tally.violations };
-  const broken = tally.violations.filter(({ level }) => level === "mandatory");
-  if (broken.length > 0) throw new Error(refusal(stack, broken));
-  throw new Error(
-    [
-      diagnostics(output),
-      "",
-      `What was made stays, and the next \`npm start\` goes on from there. The simulator's log: ${join(client.paths.logs, "daemon.log")}`,
-    ].join("\n"),
+  const policyPack = join(workTree, "policy-pack");
+  const run = async (command: PulumiArgs["command"], onEvent: PulumiArgs["onEvent"]): Promise<Tally> => {
+    const { succeeded, tally, output } = await pulumi({
+      command,
+      stack,
+      folder: workTree,
+      policyPack,
+      environment,
+      onEvent,
+    });
+    if (succeeded) return tally;
+    throw new Error(refusal(command, stack, tally, output, client));
+  };
+  const preview = await steps.run(
+    "Preview",
+    (tell) => run("preview", follower(tell)),
+    ({ changes, violations }) => `${describe(changes)}; ${describeViolations(violations)}`,
   );
+  const total = Object.values(preview.result.changes).reduce((sum, count) => sum + count, 0);
+  const update = await steps.run(
+    "Update",
+    (tell) => run("up", follower(tell, total)),
+    ({ changes }) => describe(changes),
+  );
+  const { changes, violations } = update.result;
+  return { changes, violations, seconds: Math.round((preview.seconds + update.seconds) * 10) / 10 };
 }
 
 /** Tells of each resource that the engine has in hand. */
-function follower(tell: Tell): (event: EngineEvent) => void {
+function follower(tell: Tell, total?: number): (event: EngineEvent) => void {
   let done = 0;
   return ({ resourcePreEvent, resOutputsEvent }) => {
     if (resOutputsEvent) done += 1;
-    const step = resourcePreEvent?.metadata;
-    if (step && step.op !== "same")
-      tell(`${step.op} ${typeOf(step.urn)} ${nameOf(step.urn)};`, { done, unit: "resources" });
+    const urn = resourcePreEvent?.metadata.urn;
+    if (urn)
+      tell(`${typeOf(urn)} ${nameOf(urn)},`, { done, ...(total === undefined ? {} : { total }), unit: "resources" });
   };
 }
 
-function refusal(stack: string, broken: readonly Violation[]): string {
+/** For example `190 to create, 2 as they were`. */
+function describe({ create, update, same, delete: removed }: Changes): string {
+  const parts = { create, change: update, delete: removed, "leave as they are": same };
+  const words = Object.entries(parts).flatMap(([what, count]) => (count > 0 ? `${count} to ${what}` : []));
+  return words.join(", ") || "nothing";
+}
+
+const describeViolations = (violations: readonly Violation[]): string =>
+  violations.length === 0 ? "no rule broken" : `${violations.length} advisory rules broken`;
+
+function refusal(
+  command: PulumiArgs["command"],
+  stack: string,
+  { violations }: Tally,
+  output: string,
+  { paths }: SimulatorClient,
+): string {
+  const nothing =
+    command === "preview" ? "Nothing was changed." : "What was made stays; the next run goes on from there.";
+  const broken = violations.filter(({ level }) => level === "mandatory");
+  if (broken.length === 0) {
+    return [diagnostics(output), "", nothing, `The simulator's own log: ${join(paths.logs, "daemon.log")}`].join("\n");
+  }
   const blocks = broken.map(
     ({ rule, resource, message }) => `  ${rule} on ${resource ?? "the stack"}\n    ${indent(message)}`,
   );
-  return [`The policy pack refuses ${stack}; nothing was changed.`, ...blocks].join("\n");
+  return [`The policy pack refuses ${stack}. ${nothing}`, ...blocks].join("\n");
 }
 
 const indent = (text: string): string => text.split("\n").join("\n    ");

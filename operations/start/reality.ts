@@ -33,13 +33,16 @@ export async function realityOf(api: Api, resources: readonly Standing[], { orig
         .map(([, [tool, name]]) => named(name, tool)),
       ...programs.flatMap((program) => (services[program] ? [named(program, services[program])] : [])),
     ],
-    standIns: [`the cloud's API (${records} resources are records)`, "nodes", ...names(stoodIn)],
+    standIns: [`the cloud's API (${records} resources are records)`, "nodes", ...names(stoodIn, local)],
   };
 }
 
 /** Repository without registry, tag and digest. */
 const repositoryOf = (image: string): string => (image.split("@")[0] ?? "").replace(/:[^/]*$/, "");
 
-/** Last parts of the repositories, each once. */
-const names = (uses: readonly ImageUse[]): readonly string[] =>
-  [...new Set(uses.map(({ image }) => repositoryOf(image).split("/").at(-1) ?? image))].sort();
+/** Last parts of the repositories, each once; of some images only one of several programs is stood in for. */
+function names(stoodIn: readonly ImageUse[], local: readonly ImageUse[]): readonly string[] {
+  const last = ({ image }: ImageUse) => repositoryOf(image).split("/").at(-1) ?? image;
+  const partly = new Set(local.map(last));
+  return [...new Set(stoodIn.map(last))].sort().map((name) => (partly.has(name) ? `parts of ${name}` : name));
+}

@@ -3,6 +3,9 @@
  * seeded data set, into a database and a folder of files that were empty before.
  */
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { restoresPath } from "../../components/stores.ts";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
@@ -126,8 +129,13 @@ async function removeFiles(
   remote: string,
   variables: Readonly<Record<string, string>>,
 ): Promise<void> {
+  const empty = mkdtempSync(join(tmpdir(), "longshore-empty-"));
   const env = { ...process.env, ...variables, RCLONE_CONFIG: "" };
-  await promisify(execFile)(bin.rclone, ["delete", `${remote}/`], { env });
+  try {
+    await promisify(execFile)(bin.rclone, ["sync", empty, `${remote}/`], { env });
+  } finally {
+    rmSync(empty, { recursive: true });
+  }
 }
 
 function withVariables(

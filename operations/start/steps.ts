@@ -31,7 +31,7 @@ export class Steps {
     const [part, parts, began] = [this.#part, this.#parts, performance.now()];
     const printer = progressPrinter(this.#screen);
     const tell: Tell = (doing, count) => printer.update({ part, parts, title, doing, ...count });
-    tell("starting");
+    if (this.#screen.isTTY) tell("starting");
     try {
       const result = await work(tell);
       printer.end();

@@ -1,4 +1,4 @@
-/** Runs `pulumi up`, the same command on the same project that everybody else runs, and follows what it says. */
+/** Runs `pulumi preview` and `pulumi up`, as everybody runs them on this project, and follows what they say. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -8,7 +8,9 @@ import { text } from "node:stream/consumers";
 import { type EngineEvent, parseEvent, Tally } from "./events.ts";
 import { follow } from "./follow.ts";
 
-export interface UpArgs {
+export interface PulumiArgs {
+  /** `up` without a preview of its own: the log of events holds one run only. */
+  readonly command: "preview" | "up";
   readonly stack: string;
   /** Folder of the project. */
   readonly folder: string;
@@ -18,20 +20,33 @@ export interface UpArgs {
   readonly onEvent: (event: EngineEvent) => void;
 }
 
-export interface UpResult {
+export interface PulumiResult {
   readonly succeeded: boolean;
   readonly tally: Tally;
   /** What the command printed. */
   readonly output: string;
 }
 
-const flags = ["--yes", "--non-interactive", "--color", "never", "--suppress-progress", "--suppress-outputs"];
+const flags = ["--non-interactive", "--color", "never", "--suppress-progress", "--suppress-outputs"];
+const own = { preview: [], up: ["--yes", "--skip-preview"] } as const;
 
-export async function up({ stack, folder, policyPack, environment, onEvent }: UpArgs): Promise<UpResult> {
-  const scratch = mkdtempSync(join(tmpdir(), "longshore-up-"));
+export async function pulumi(args: PulumiArgs): Promise<PulumiResult> {
+  const { command, stack, folder, policyPack, environment, onEvent } = args;
+  const scratch = mkdtempSync(join(tmpdir(), "longshore-pulumi-"));
   const log = join(scratch, "events");
   try {
-    const child = spawn("pulumi", ["up", "--stack", stack, ...flags, "--policy-pack", policyPack, "--event-log", log], {
+    const words = [
+      command,
+      "--stack",
+      stack,
+      ...own[command],
+      ...flags,
+      "--policy-pack",
+      policyPack,
+      "--event-log",
+      log,
+    ];
+    const child = spawn("pulumi", words, {
       cwd: folder,
       // `--event-log` is one of the flags for programs, as Pulumi's Automation API uses it.
       env: { ...environment, PULUMI_DEBUG_COMMANDS: "true" },
