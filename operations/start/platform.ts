@@ -5,7 +5,6 @@ import type { SimulatorClient } from "../../simulator/control/client.ts";
 import { withPath } from "../../simulator/engine/environment.ts";
 import { engineHome } from "../../simulator/engine/home.ts";
 import { ensureStack } from "../../simulator/engine/stack.ts";
-import type { Api } from "../../simulator/kubernetes/api/api.ts";
 import { connectCluster } from "../../simulator/kubernetes/connect.ts";
 import { modelledDuration } from "../../simulator/modelled.ts";
 import { workTree } from "../../simulator/paths.ts";
@@ -15,7 +14,7 @@ import { estimate } from "../cost/estimate.ts";
 import { parseResources } from "../cost/resources.ts";
 import type { StackPlace } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
-import { expectedApplications, refreshRoot, syncApplications } from "./applications.ts";
+import { expectedApplications, syncApplications } from "./applications.ts";
 import { nameOf } from "./events.ts";
 import { exportStack } from "./export.ts";
 import { inClusterOf } from "./in-cluster.ts";
@@ -24,7 +23,7 @@ import { raise } from "./raise.ts";
 import { realityOf } from "./reality.ts";
 import { rehearse } from "./rehearsal.ts";
 import { applicationsOf, policyOf, type Report } from "./report.ts";
-import { Steps, type Tell } from "./steps.ts";
+import { Steps } from "./steps.ts";
 import type { Found } from "./summary.ts";
 import { findTenants } from "./tenants.ts";
 
@@ -53,7 +52,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
   try {
     const synced = await steps.run(
       "Argo CD",
-      (tell) => sync(api, place, tell),
+      (tell) => syncApplications(api, expectedApplications(gitops, place.stack), tell),
       (states) => `${states.length} applications are synced and healthy`,
     );
     const surroundings = { client, cluster, api, toolchain, internet: withoutCredentials(environment) };
@@ -66,6 +65,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
     const state = await exportStack(place.stack, workTree, engine);
     const bill = estimate(parseResources(state), await inClusterOf(api));
     const { resources } = await client.status();
+    const here = resources.filter(({ account }) => account === place.account);
     const changed = changes.create + changes.update + changes.delete > 0;
     const report: Report = {
       stack: place.stack,
@@ -88,7 +88,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
       place,
       violations,
       rehearsal,
-      reality: await realityOf(api, resources, toolchain),
+      reality: await realityOf(api, here, toolchain),
       estimate: bill,
     };
   } finally {
@@ -109,11 +109,6 @@ async function clusterOf(client: SimulatorClient, { stack, account, region }: St
   const [cluster] = await client.clusters(account, region);
   if (!cluster) throw new Error(`${stack} has no running cluster in ${account}, ${region}`);
   return cluster;
-}
-
-async function sync(api: Api, { stack }: StackPlace, tell: Tell) {
-  await refreshRoot(api);
-  return syncApplications(api, expectedApplications(gitops, stack), tell);
 }
 
 async function modelledOf(client: SimulatorClient, { stack }: StackPlace, state: unknown): Promise<Report["modelled"]> {

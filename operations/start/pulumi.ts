@@ -28,6 +28,8 @@ export interface PulumiResult {
 }
 
 const flags = ["--non-interactive", "--color", "never", "--suppress-progress", "--suppress-outputs"];
+/** Operations at a time. Pulumi's own default depends on the machine; with this many, a first up waits for the database only. */
+const parallel = "32";
 const own = { preview: [], up: ["--yes", "--skip-preview"] } as const;
 
 export async function pulumi(args: PulumiArgs): Promise<PulumiResult> {
@@ -41,6 +43,8 @@ export async function pulumi(args: PulumiArgs): Promise<PulumiResult> {
       stack,
       ...own[command],
       ...flags,
+      "--parallel",
+      parallel,
       "--policy-pack",
       policyPack,
       "--event-log",

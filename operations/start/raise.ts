@@ -37,13 +37,13 @@ export async function raise(
   const preview = await steps.run(
     "Preview",
     (tell) => run("preview", follower(tell)),
-    ({ changes, violations }) => `${describe(changes)}; ${describeViolations(violations)}`,
+    ({ changes, violations }) => `${describe(changes, planned)}; ${describeViolations(violations)}`,
   );
   const total = Object.values(preview.result.changes).reduce((sum, count) => sum + count, 0);
   const update = await steps.run(
     "Update",
     (tell) => run("up", follower(tell, total)),
-    ({ changes }) => describe(changes),
+    ({ changes }) => describe(changes, done),
   );
   const { changes, violations } = update.result;
   return { changes, violations, seconds: Math.round((preview.seconds + update.seconds) * 10) / 10 };
@@ -51,21 +51,27 @@ export async function raise(
 
 /** Tells of each resource that the engine has in hand. */
 function follower(tell: Tell, total?: number): (event: EngineEvent) => void {
-  let done = 0;
+  let finished = 0;
   return ({ resourcePreEvent, resOutputsEvent }) => {
-    if (resOutputsEvent) done += 1;
+    if (resOutputsEvent) finished += 1;
     const urn = resourcePreEvent?.metadata.urn;
     if (urn)
-      tell(`${typeOf(urn)} ${nameOf(urn)},`, { done, ...(total === undefined ? {} : { total }), unit: "resources" });
+      tell(`${typeOf(urn)} ${nameOf(urn)},`, {
+        done: finished,
+        ...(total === undefined ? {} : { total }),
+        unit: "resources",
+      });
   };
 }
 
-/** For example `190 to create, 2 as they were`. */
-function describe({ create, update, same, delete: removed }: Changes): string {
-  const parts = { create, change: update, delete: removed, "leave as they are": same };
-  const words = Object.entries(parts).flatMap(([what, count]) => (count > 0 ? `${count} to ${what}` : []));
-  return words.join(", ") || "nothing";
+/** For example `190 created, 2 as they were`. */
+function describe(counts: Changes, words: Readonly<Record<keyof Changes, string>>): string {
+  const kinds = ["create", "update", "delete", "same"] as const;
+  return kinds.flatMap((kind) => (counts[kind] > 0 ? `${counts[kind]} ${words[kind]}` : [])).join(", ") || "nothing";
 }
+
+const planned = { create: "to create", update: "to change", delete: "to delete", same: "to leave as they are" };
+const done = { create: "created", update: "changed", delete: "deleted", same: "as they were" };
 
 const describeViolations = (violations: readonly Violation[]): string =>
   violations.length === 0 ? "no rule broken" : `${violations.length} advisory rules broken`;

@@ -34,7 +34,7 @@ export interface ApplicationState {
 /** All Applications, by name. */
 export async function listApplications(api: Api): Promise<readonly ApplicationState[]> {
   const { items } = await api.list(applications);
-  return items.map(stateOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return statesOf(items);
 }
 
 /**
@@ -54,7 +54,7 @@ export async function untilApplications(
       timeoutSeconds,
       what: "Argo CD's Applications",
       until: (found) => {
-        last = found.map(stateOf);
+        last = statesOf(found);
         return settled(last) ? last : undefined;
       },
     });
@@ -65,6 +65,25 @@ export async function untilApplications(
     throw new Error([error.message, ...lines].join("\n"));
   }
 }
+
+/**
+ * Has Argo CD look now at what has settled and still counts as not well; by itself it looks again after its interval
+ * (`timeout.reconciliation`).
+ */
+export async function refreshSettled(api: Api): Promise<void> {
+  const { items } = await api.list(applications);
+  const settled = items.filter((item) => item.status?.operationState?.phase !== "Running" && !isWell(stateOf(item)));
+  for (const { metadata } of settled) await refreshApplication(api, metadata.name);
+}
+
+/** As Argo CD's own button does. */
+export async function refreshApplication(api: Api, name: string): Promise<void> {
+  const metadata = { annotations: { "argocd.argoproj.io/refresh": "normal" } };
+  await api.patch(applications, { name, namespace: "argocd" }, { metadata });
+}
+
+const statesOf = (items: readonly Application[]): readonly ApplicationState[] =>
+  items.map(stateOf).sort((a, b) => (a.name < b.name ? -1 : 1));
 
 export const isWell = ({ sync, health }: ApplicationState) => sync === "Synced" && health === "Healthy";
 

@@ -8,13 +8,14 @@ describe("status of a simulator", () => {
   after(() => removeFolder(home));
 
   it("keeps apart what really runs and what is a record only", () => {
-    const subnet = { type: "aws:ec2/subnet:Subnet", standIns: ["a record only"] };
+    const place = { account: "123456789012", region: "eu-central-1" };
+    const subnet = { ...place, type: "aws:ec2/subnet:Subnet", standIns: ["a record only"] };
     const status = {
       pid: 17,
       processes: ["postgres", "etcd"],
       resources: [
         { ...subnet, id: "subnet-1" },
-        { type: "aws:rds/instance:Instance", id: "main", program: "PostgreSQL", standIns: ["one zone"] },
+        { ...place, type: "aws:rds/instance:Instance", id: "main", program: "PostgreSQL", standIns: ["one zone"] },
         { ...subnet, id: "subnet-2" },
       ],
     };
