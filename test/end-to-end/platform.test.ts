@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import type { Report } from "../../operations/start/report.ts";
+import { readSecret } from "../../operations/start/secrets.ts";
+import type { SimulatorClient } from "../../simulator/control/client.ts";
+import type { Api } from "../../simulator/kubernetes/api/api.ts";
+import { secrets } from "../../simulator/kubernetes/api/resources.ts";
+import { waitFor } from "../../simulator/kubernetes/api/wait.ts";
+import { connectCluster } from "../../simulator/kubernetes/connect.ts";
+import { workTree } from "../../simulator/paths.ts";
+import { beginSimulator, endSimulator } from "../support/simulator.ts";
+
+/** As `npm start` runs it, after the launcher. */
+async function start(simulator: SimulatorClient, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [join(workTree, "operations", "cli.ts"), "start", ...args], {
+    env: { ...process.env, LONGSHORE_SIMULATOR_HOME: simulator.paths.home },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [output, progress, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { output, progress, code };
+}
+
+describe("npm start", function () {
+  this.timeout(1_800_000);
+  const tenant = "tenant-velmora-nord";
+  let simulator: SimulatorClient;
+  let file: string;
+  before(async () => {
+    simulator = await beginSimulator();
+    file = join(simulator.paths.home, "report.json");
+  });
+  after(() => endSimulator(simulator));
+
+  const readReport = (): Report => JSON.parse(readFileSync(file, "utf8"));
+  const withCluster = async (work: (api: Api) => Promise<void>) => {
+    const [cluster] = await simulator.clusters("123456789012", "eu-central-1");
+    assert.ok(cluster);
+    const api = connectCluster(cluster);
+    await work(api).finally(() => api.close());
+  };
+
+  it("stops where the cloud refuses something, with the cloud's words and the way on", async () => {
+    const message = "InsufficientDBInstanceCapacity";
+    await simulator.fault({ operation: "create", resource: "aws:rds/instance:Instance", when: "before", message });
+    const { code, progress } = await start(simulator);
+    assert.equal(code, 1);
+    assert.match(progress, /aws:rds:Instance \(database\):\n.*InsufficientDBInstanceCapacity/);
+    assert.match(progress, /What was made stays; the next run goes on from there\./);
+  });
+
+  it("finishes the job the next time, up to a verified restore", async () => {
+    const { code, output, progress } = await start(simulator, "--report", file);
+    assert.equal(code, 0, progress);
+    assert.match(output, /^\s*aws-production is up on the simulator/);
+    assert.ok(output.split("\n").length <= 40, "a screen or less");
+    const { resources, policy, applications, backup, modelled, cost, seconds } = readReport();
+    assert.ok(resources.create > 0 && resources.same > 0, "the second run makes what the first one did not");
+    assert.equal(policy.rules > 50 && policy.mandatory === 0 && policy.advisory === 0, true);
+    assert.ok(applications.some(({ name }) => name === "backup-velmora-nord"));
+    assert.ok(applications.every(({ sync, health }) => sync === "Synced" && health === "Healthy"));
+    assert.equal(backup?.verified, true);
+    assert.ok((backup?.rows ?? 0) > 15_000 && (backup?.files ?? 0) > 100 && (backup?.bytes ?? 0) > 1e6);
+    assert.ok(modelled.seconds > 300 && modelled.criticalPath.some(({ resource }) => resource === "database"));
+    assert.ok(cost.monthly > 500 && cost.currency === "USD");
+    assert.ok(seconds.total >= seconds.up + seconds.sync);
+  });
+
+  it("asks no host that nobody answers for, and leaves no value of a chart without effect", async () => {
+    const { refused, ignoredValues } = await simulator.internet();
+    assert.deepEqual({ refused, ignoredValues }, { refused: {}, ignoredValues: [] });
+  });
+
+  it("brings a Secret back that somebody deletes", () =>
+    withCluster(async (api) => {
+      const before = await readSecret(api, tenant, "odoo");
+      await api.remove(secrets, { name: "odoo", namespace: tenant });
+      await waitFor(api, {
+        resource: secrets,
+        selection: { namespace: tenant, fields: "metadata.name=odoo" },
+        timeoutSeconds: 120,
+        what: "the Secret",
+        until: ([found]) => found?.data && true,
+      });
+      assert.deepEqual(await readSecret(api, tenant, "odoo"), before);
+    }));
+
+  it("changes nothing the second time, and says so", async () => {
+    const { code, output, progress } = await start(simulator, "--report", file);
+    assert.equal(code, 0, progress);
+    assert.match(output, /nothing changed, \d+ resources are as they were/);
+    const { resources, backup } = readReport();
+    assert.deepEqual({ ...resources, same: 0 }, { create: 0, update: 0, same: 0, delete: 0 });
+    assert.equal(backup?.verified, true);
+  });
+
+  it("takes the platform away whole", async () => {
+    const { code, output } = await start(simulator, "--down");
+    assert.equal(code, 0);
+    assert.match(output, /aws-production is gone: \d+ resources with their data\. Nothing else stood/);
+    assert.equal(await simulator.isRunning(), false);
+  });
+});
