@@ -77,13 +77,14 @@ describe("npm start", function () {
   it("brings a Secret back that somebody deletes", () =>
     withCluster(async (api) => {
       const before = await readSecret(api, tenant, "odoo");
+      const uid = (await api.get(secrets, "odoo", tenant))?.metadata.uid;
       await api.remove(secrets, { name: "odoo", namespace: tenant });
       await waitFor(api, {
         resource: secrets,
         selection: { namespace: tenant, fields: "metadata.name=odoo" },
         timeoutSeconds: 120,
         what: "the Secret",
-        until: ([found]) => found?.data && true,
+        until: ([found]) => (found?.data && found.metadata.uid !== uid) || undefined,
       });
       assert.deepEqual(await readSecret(api, tenant, "odoo"), before);
     }));

@@ -1,10 +1,12 @@
 /** Which node a pod that fits nowhere is asking for. */
 import type { LabelExpression, Node, Pod } from "../api/model.ts";
+import { type Machine, machineFor } from "./machine.ts";
 import { labelsOf, type Place, type Pool } from "./node.ts";
 
 export interface Demand {
   readonly pool: Pool;
   readonly zone: string;
+  readonly machine: Machine;
 }
 
 /** Whether the scheduler found no node for a pod. */
@@ -27,7 +29,7 @@ export function demandOf(
     if (!tolerates(pod, pool)) continue;
     const fitting = zones.filter((zone) => selects(pod, pool, { region, zone }));
     const [zone] = fitting.sort((a, b) => count(nodes, pool, a) - count(nodes, pool, b));
-    if (zone) return { pool, zone };
+    if (zone) return { pool, zone, machine: machineFor(pod) };
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { Mirror } from "../api/mirror.ts";
 import type { Node, Pod } from "../api/model.ts";
 import { nodes, pods } from "../api/resources.ts";
 import { count, type Demand, demandOf, isUnschedulable } from "./demand.ts";
+import { machines } from "./machine.ts";
 import { node, type Pool } from "./node.ts";
 
 export interface FleetArgs {
@@ -35,7 +36,7 @@ export class Fleet {
     await this.#nodes.start();
     const [pool] = this.#args.pools;
     const missing = pool ? this.#args.zones.filter((zone) => count(this.#nodes.all(), pool, zone) === 0) : [];
-    await Promise.all(missing.map((zone) => pool && this.#add({ pool, zone })));
+    await Promise.all(missing.map((zone) => pool && this.#add({ pool, zone, machine: machines[0] })));
     this.#nodes.on("changed", (changed) => isReady(changed) && this.#coming.delete(changed.metadata.name));
     this.#waiting.on("changed", (pod) => this.#consider(pod));
     await this.#waiting.start();
@@ -57,8 +58,8 @@ export class Fleet {
   }
 
   async #add(demand: Demand): Promise<void> {
-    const { pool, zone } = demand;
-    const made = node(pool, { region: this.#args.region, zone }, count(this.#nodes.all(), pool, zone) + 1);
+    const { pool, zone, machine } = demand;
+    const made = node(pool, { region: this.#args.region, zone }, machine, count(this.#nodes.all(), pool, zone) + 1);
     this.#coming.set(made.metadata.name, demand);
     await this.#api.apply(nodes, made, { fieldManager, force: true });
     await this.#api.patch(nodes, made.metadata, { status: made.status }, { subresource: "status" });
