@@ -43,6 +43,11 @@ export function serviceRange(cidr: string): string {
   return contains(parse("172.16.0.0/12"), parse(cidr)) ? "10.100.0.0/16" : "172.20.0.0/16";
 }
 
+/** Range for the pods of a cluster whose pods take no addresses of the network. */
+export function podRange(cidr: string): string {
+  return contains(parse("192.168.0.0/16"), parse(cidr)) ? "10.244.0.0/16" : "192.168.0.0/16";
+}
+
 /** What a platform's range must be instead, or nothing if it is fine. */
 export function rangeProblem(cidr: string): string | undefined {
   const octets = cidr.split(/[./]/).slice(0, 4).map(Number);

@@ -3,13 +3,12 @@ import type { Cloud, CloudName } from "./contracts.ts";
 /**
  * The components of one cloud. Loaded when asked for and not before: the SDK of the other cloud would cost seconds and
  * memory in every preview.
- * @throws Error for a cloud that has no components yet
  */
 export async function loadCloud(name: CloudName): Promise<Cloud> {
   switch (name) {
     case "aws":
       return (await import("./aws/index.ts")).cloud;
     case "azure":
-      throw new Error("cloud azure: has no components yet; choose cloud: aws");
+      return (await import("./azure/index.ts")).cloud;
   }
 }

@@ -20,7 +20,7 @@ export type Isolation = "shared" | "dedicated";
 /** One step about doubles the machine; each cloud maps it to its own machine names in `sizes.ts`. */
 export type Size = "small" | "medium" | "large" | "xlarge";
 
-/** A part of the network with its own subnets, one in each zone, and its own way in and out. */
+/** A part of the network with its own subnets and its own way in and out. */
 export const planes = ["edge", "application", "database", "management", "observability"] as const;
 export type Plane = (typeof planes)[number];
 
@@ -36,6 +36,8 @@ export interface Context {
   readonly prefix: string;
   /** AWS account id (12 digits) or Azure subscription id (UUID). */
   readonly account: string;
+  /** Entra directory (UUID) of the subscription; AWS has none. */
+  readonly directory: string | undefined;
   readonly region: string;
   /** Three zones of the region, in a stable order: subnets are numbered by it. */
   readonly zones: readonly string[];
@@ -69,10 +71,12 @@ export interface NetworkArgs {
 export interface Network extends ComponentResource {
   readonly id: Output<string>;
   readonly cidr: string;
-  /** One subnet in each zone, in the order of `Context.zones`. */
+  /** In the order of `Context.zones` on AWS. On Azure, where a subnet spans zones, for the application plane only. */
   readonly subnets: Readonly<Record<Plane, { readonly ids: Output<string>[]; readonly cidrs: readonly string[] }>>;
   /** Fixed public addresses that carriers and EDI partners allow-list. */
   readonly egressAddresses: Output<string>[];
+  /** Gives a secret store a private address in the network, where the cloud needs one for each store. */
+  reach(secrets: Secrets): void;
 }
 
 // ─── keys and secrets ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -81,10 +85,12 @@ export interface Network extends ComponentResource {
 export interface SecretReference {
   /** Name under which External Secrets asks for it. */
   readonly name: Output<string>;
-  /** ARN, or Key Vault secret URI. */
+  /** Name that it was made under in Pulumi. */
+  readonly label: string;
+  /** ARN, or resource id: what a right to read it is given on. */
   readonly id: Output<string>;
-  /** ARN of the key that it is encrypted with; whoever reads the secret needs it as well. */
-  readonly key: Output<string>;
+  /** ARN of the key that whoever reads the secret needs as well; undefined where the store decrypts for its readers. */
+  readonly key: Output<string> | undefined;
 }
 
 export interface SecretsArgs {
@@ -101,7 +107,7 @@ export interface Secrets extends ComponentResource {
   /** What External Secrets needs to find the store: a region, or a vault URL. */
   readonly store: { readonly kind: "aws-secrets-manager" | "azure-key-vault"; readonly location: Output<string> };
   /**
-   * Writes one secret, `<prefix>/<path>`, as a JSON object of strings.
+   * Writes one secret as a JSON object of strings. Its name is `<prefix>/<path>`, as far as the cloud takes such names.
    * @param path  lower-case words joined by `/`, for example `tenants/harbor/database`
    * @param tags  added to the platform's own, for example the tenant it belongs to
    */
@@ -114,6 +120,7 @@ export const bucketKinds = ["backups", "archives", "files", "exports"] as const;
 export type BucketKind = (typeof bucketKinds)[number];
 
 export interface ObjectStoreArgs {
+  readonly network: Network;
   readonly secrets: Secrets;
   /** Days that an archive is locked against everyone, administrators included. */
   readonly archiveLockDays: number;
@@ -126,7 +133,9 @@ export interface Bucket {
   readonly name: Output<string>;
   /** ARN, or resource id of the container. */
   readonly id: Output<string>;
-  /** ARN of the key that its objects are encrypted with. */
+  /** AWS account, or storage account, that it is in: clients of Azure ask for it by itself. */
+  readonly account: Output<string>;
+  /** ARN or URI of the key that its objects are encrypted with. */
   readonly key: Output<string>;
   /** As restic takes it in front of a path: `s3:https://host/bucket` or `azure:container:`. */
   readonly repository: Output<string>;
@@ -140,6 +149,13 @@ export interface ObjectStore extends ComponentResource {
 
 // ─── database ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** People of the directory, in a group. */
+export interface Group {
+  readonly name: string;
+  /** Object id in Entra. */
+  readonly id: string;
+}
+
 export interface DatabaseArgs {
   readonly network: Network;
   readonly secrets: Secrets;
@@ -147,19 +163,21 @@ export interface DatabaseArgs {
   readonly version: string;
   readonly size: Size;
   readonly storageGib: number;
-  /** Storage grows by itself up to this. */
+  /** Storage grows by itself up to this; Azure knows no upper end and only whether it may grow. */
   readonly maximumStorageGib: number;
   /** A standby in another zone that takes over by itself. */
   readonly standby: boolean;
   /** Readable replicas in the region, 0 to 5. */
   readonly replicas: number;
-  /** Days of point-in-time recovery, 1 to 35. */
+  /** Days of point-in-time recovery, 1 to 35; on Azure from 7. */
   readonly recoveryDays: number;
   readonly maintenance: WeeklyWindow;
   /** Deviations from the governed parameters, checked against their allowed range (`postgresql.ts`). */
   readonly parameters: Readonly<Record<string, string>>;
   /** Date of the administrator's password, for example `2026-11-01`: another date makes another password. */
   readonly passwordDate: string;
+  /** Groups whose members open the database with their cloud identity. Azure only: RDS logs people in by password here. */
+  readonly administrators: readonly Group[];
   /** Days that the server's logs are kept. */
   readonly logDays: number;
 }
@@ -189,7 +207,7 @@ export interface CacheArgs {
   readonly network: Network;
   readonly secrets: Secrets;
   readonly size: Size;
-  /** Replicas in other zones, 0 to 5; above 0 a lost node is replaced without a lost session. */
+  /** Replicas in other zones, 0 to 5 on AWS and 0 or 1 on Azure; above 0 a lost node is replaced without a lost session. */
   readonly replicas: number;
   readonly users: readonly CacheUser[];
   readonly maintenance: WeeklyWindow;
@@ -225,6 +243,8 @@ export interface ClusterArgs {
   readonly reachability: Reachability;
   /** IAM role ARNs, or Entra group object ids, that administer the cluster; the one that Pulumi runs as is among them. */
   readonly administrators: readonly string[];
+  /** When AKS patches Kubernetes and its nodes. EKS has no window: AWS patches the control plane when it wants to. */
+  readonly maintenance: WeeklyWindow;
   /** Days that control-plane logs are kept. */
   readonly logDays: number;
 }

@@ -23,11 +23,16 @@ export type Grant =
       readonly types: readonly string[];
     };
 
-/** Who takes on an identity: the pods of one service account, or another workload in their stead. */
-export type Holder =
-  | { readonly namespace: string; readonly serviceAccount: string }
-  /** That workload gets the right to assume it; External Secrets does so, for one tenant at a time. */
-  | { readonly assumedBy: WorkloadIdentity };
+/** Who takes on an identity: one service account, by its pods or by another workload in its stead. */
+export interface Holder {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /**
+   * The workload that acts for it; External Secrets does so, for one tenant at a time. On AWS that workload gets the right
+   * to assume the identity, on Azure it asks the cluster for a token of the service account.
+   */
+  readonly through?: WorkloadIdentity;
+}
 
 export interface WorkloadArgs {
   readonly holder: Holder;

@@ -13,7 +13,7 @@ export interface PlatformIdentities {
 /** The identities of what Argo CD runs for the whole platform. */
 export function platformIdentities(identity: Identity, { zoneId }: Dns): PlatformIdentities {
   return {
-    // Reads nothing itself: it assumes the identity of the tenant whose secret is asked for.
+    // Reads nothing itself: it takes on the identity of the tenant whose secret is asked for.
     externalSecrets: identity.workload("external-secrets", { holder: workloads.externalSecrets, grants: [] }),
     // TXT records are how external-dns knows which records are its own.
     externalDns: identity.workload("external-dns", {
@@ -41,7 +41,7 @@ export function provisioningIdentity(
   // A set, because shared tenants all name the same administrator.
   const secrets = new Set([database.admin, ...tenants.flatMap(({ provisioning }) => provisioning)]);
   return identity.workload("provisioning", {
-    holder: { assumedBy: externalSecrets },
+    holder: { ...workloads.provisioning, through: externalSecrets },
     grants: [{ may: "read-secrets", secrets: [...secrets] }],
   });
 }

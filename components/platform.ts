@@ -41,13 +41,15 @@ export interface PlatformOutputs {
 export class Platform extends ComponentResource {
   readonly outputs: PlatformOutputs;
 
-  constructor(context: Context, args: PlatformArgs, cloud: Cloud) {
-    super("longshore:index:Platform", context.stack, {}, { providers: [cloud.provider(context.cloud, context)] });
+  /** @param provider  of the cloud; default: one that is made now */
+  constructor(context: Context, args: PlatformArgs, cloud: Cloud, provider = cloud.provider(context.cloud, context)) {
+    super("longshore:index:Platform", context.stack, {}, { providers: [provider] });
     const child = { parent: this };
     const clusterName = physicalName(100, context.prefix, "cluster");
 
     const secrets = new cloud.Secrets("secrets", context, args.secrets, child);
     const network = new cloud.Network("network", context, { ...args.network, secrets }, child);
+    network.reach(secrets);
     const shared = sharedStores(cloud, context, args, { secrets, network }, child);
     const base = { name: clusterName, network, secrets };
     const cluster = new cloud.Cluster("cluster", context, { ...args.cluster, ...base }, child);

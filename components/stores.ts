@@ -24,7 +24,7 @@ export interface Stores {
 
 export interface StoresArgs {
   readonly secrets: SecretsArgs;
-  readonly objects: Omit<ObjectStoreArgs, "secrets">;
+  readonly objects: Omit<ObjectStoreArgs, "secrets" | "network">;
   readonly database: Omit<DatabaseArgs, "secrets" | "network">;
 }
 
@@ -38,7 +38,7 @@ export function sharedStores(
 ): Stores {
   return {
     secrets,
-    objects: new cloud.ObjectStore("objects", context, { ...args.objects, secrets }, options),
+    objects: new cloud.ObjectStore("objects", context, { ...args.objects, secrets, network }, options),
     database: new cloud.Database("database", context, { ...args.database, secrets, network }, options),
   };
 }
@@ -59,9 +59,10 @@ export function dedicatedStores(
   const context = { ...platform, prefix: `${platform.prefix}-${tenant}`, tags };
   const options = { parent, providers: [cloud.provider(`${tenant}-${context.cloud}`, context)] };
   const secrets = new cloud.Secrets(`${tenant}-secrets`, context, args.secrets, options);
+  network.reach(secrets);
   return {
     secrets,
-    objects: new cloud.ObjectStore(`${tenant}-objects`, context, { ...args.objects, secrets }, options),
+    objects: new cloud.ObjectStore(`${tenant}-objects`, context, { ...args.objects, secrets, network }, options),
     database: new cloud.Database(`${tenant}-database`, context, { ...args.database, secrets, network }, options),
   };
 }

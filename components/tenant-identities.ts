@@ -11,7 +11,7 @@ export interface IdentityPlace extends TenantPlace {
   readonly path: string;
 }
 
-type Workload = keyof typeof tenantServiceAccounts;
+type Workload = Exclude<keyof typeof tenantServiceAccounts, "secrets">;
 
 /**
  * The identities of one tenant. The one that writes backups cannot delete them, the one that deletes them sees no live
@@ -23,16 +23,20 @@ export function tenantIdentities(
 ): Readonly<Record<Workload | "secrets", WorkloadIdentity>> {
   const { identity, externalSecrets, secrets } = place;
   const tags = tenantTags(args.name, args.businessUnit);
+  const account = (workload: keyof typeof tenantServiceAccounts) => ({
+    namespace: tenantNamespace(args.name),
+    serviceAccount: tenantServiceAccounts[workload],
+  });
   const pods = (workload: Workload, grants: readonly Grant[]) =>
     identity.workload(`tenant-${args.name}-${workload}`, {
-      holder: { namespace: tenantNamespace(args.name), serviceAccount: tenantServiceAccounts[workload] },
+      holder: account(workload),
       grants,
       tags,
     });
   const grants = workloadGrants(args.name, place);
   return {
     secrets: identity.workload(`tenant-${args.name}-secrets`, {
-      holder: { assumedBy: externalSecrets },
+      holder: { ...account("secrets"), through: externalSecrets },
       grants: [{ may: "read-secrets", secrets }],
       tags,
     }),

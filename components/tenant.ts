@@ -91,6 +91,8 @@ export class Tenant extends ComponentResource {
       dumpIdentity: identities.dump.id,
       pruneIdentity: identities.prune.id,
       restoreIdentity: identities.restore.id,
+      backupAccount: buckets.backups.account,
+      filesAccount: buckets.files.account,
       backupRepository: interpolate`${buckets.backups.repository}/${path}`,
       archiveRemote: interpolate`${buckets.archives.remote}/${path}`,
       filesRemote: interpolate`${buckets.files.remote}/${path}`,

@@ -22,6 +22,7 @@ export function toContext(stack: string, settings: Settings): Context {
     tier,
     prefix: toPrefix(stack, cloud),
     account,
+    directory: settings.cloud === "azure" ? settings.directory : undefined,
     region,
     zones,
     domain,
@@ -50,7 +51,7 @@ export function toPlatformArgs(
   const { logDays } = cluster;
   return {
     network,
-    cluster,
+    cluster: { ...cluster, maintenance },
     database: { ...database, maintenance, passwordDate, logDays },
     cache: { ...cache, maintenance, logDays },
     objects,

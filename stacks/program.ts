@@ -1,5 +1,6 @@
 /** From what people wrote to one platform. */
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { loadCloud } from "../components/clouds.ts";
 import { readArgoCdChart } from "../components/gitops/chart.ts";
@@ -20,7 +21,11 @@ export async function program(gitops: string) {
   const { settings, context, args } = readInput(pulumi.getStack(), gitops);
   const reminder = rotationReminder(settings.secrets.passwordDate, new Date());
   if (reminder) await pulumi.log.warn(reminder);
-  const { outputs } = new Platform(context, args, await loadCloud(context.cloud));
+  const cloud = await loadCloud(context.cloud);
+  const provider = cloud.provider(context.cloud, context);
+  // Lets the request for the provider go out, so that its plugin starts while the components are made.
+  await setImmediate();
+  const { outputs } = new Platform(context, args, cloud, provider);
   return { ...outputs, argoCd: "kubectl --namespace argocd get applications" };
 }
 

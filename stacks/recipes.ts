@@ -8,7 +8,7 @@ const everywhere: Document = {
   role: "primary",
   network: { flowLogDays: 90 },
   cluster: { version: "1.35", logDays: 90 },
-  database: { version: "16", replicas: 0, parameters: {} },
+  database: { version: "16", replicas: 0, parameters: {}, administrators: [] },
   secrets: { recoveryDays: 30 },
   maintenance: { day: "sunday", hour: 1, minutes: 240 },
   mirrors: {},
@@ -40,12 +40,19 @@ const byEnvironment: Readonly<Record<string, Document>> = {
   },
 };
 
+/** What Azure has in other measures: the shortest recovery of its PostgreSQL, the only replica of its Redis. */
+const onAzure: Readonly<Record<string, Document>> = {
+  development: { database: { recoveryDays: 7 } },
+  production: { cache: { replicas: 1 } },
+};
+
 /** The recipe for what a stack's file says of its environment, cloud and region. */
 export function recipe(written: Document): Document {
   const { environment, cloud, region } = written;
   const own = typeof environment === "string" ? (byEnvironment[environment] ?? {}) : {};
   const zones = cloud === "azure" ? ["1", "2", "3"] : ["a", "b", "c"].map((letter) => `${String(region)}${letter}`);
-  return merge(merge(everywhere, own), { zones });
+  const azure = cloud === "azure" && typeof environment === "string" ? (onAzure[environment] ?? {}) : {};
+  return merge(merge(merge(everywhere, own), azure), { zones });
 }
 
 /** `over` laid over `base`: sections are merged, everything else is replaced. */

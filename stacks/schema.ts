@@ -17,6 +17,9 @@ export const whole = (low: number, high: number, unit: string) => {
   return z.int({ error: fits }).min(low, { error: fits }).max(high, { error: fits });
 };
 
+/** An id as Azure gives them, written in lower case. */
+export const uuid = (what: string) => text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, `${what}, a lower-case UUID`);
+
 export const flag = () => z.boolean({ error: "true or false" });
 
 export const list = <Item extends z.ZodType>(item: Item, fits: string) => z.array(item, { error: fits });

@@ -5,8 +5,9 @@
 import * as z from "zod";
 import { rangeProblem } from "../components/addressing.ts";
 import { deviationProblem } from "../components/postgresql.ts";
+import { azureLimits } from "./azure-limits.ts";
 import { merge, recipe } from "./recipes.ts";
-import { cidr, flag, hostname, list, mail, oneOf, parse, section, text, whole } from "./schema.ts";
+import { cidr, flag, hostname, list, mail, oneOf, parse, section, text, uuid, whole } from "./schema.ts";
 
 const size = oneOf(["small", "medium", "large", "xlarge"]);
 
@@ -75,6 +76,11 @@ const common = {
     standby: flag(),
     replicas: whole(0, 5, "replicas"),
     recoveryDays: whole(1, 35, "days"),
+    /** Azure only: Entra groups whose members open the database with their own identity. */
+    administrators: list(
+      section({ name: text(/\S/, "the group's name"), id: uuid("the group's object id") }),
+      "a list of Entra groups, each with name and id",
+    ),
     parameters: z.record(z.string(), z.string({ error: "the value in quotes" }), {
       error: "parameter names with their values",
     }),
@@ -123,7 +129,9 @@ const aws = section({
 const azure = section({
   ...common,
   cloud: z.literal("azure"),
-  account: text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "an Azure subscription id, a lower-case UUID"),
+  /** Entra directory in which the subscription's identities live. */
+  directory: uuid("the id of the Entra directory"),
+  account: uuid("an Azure subscription id"),
   region: text(/^[a-z]+\d?$/, "an Azure region, for example germanywestcentral"),
   zones: list(text(/^[1-3]$/, 'a zone number, "1" to "3"'), "a list of three zones").length(3, {
     error: "three zones",
@@ -143,6 +151,9 @@ const schema = z
       if (settings.cloud === "aws" && !principal.startsWith(`arn:aws:iam::${settings.account}:role/`))
         refuse(`cluster.administrators.${index}`, `the ARN of an IAM role of account ${settings.account}`);
     });
+    if (settings.cloud === "azure") for (const { path, fits } of azureLimits(settings)) refuse(path, fits);
+    else if (database.administrators.length > 0)
+      refuse("database.administrators", "none: people log in to RDS with passwords here");
     if (new Set(zones).size < zones.length) refuse("zones", "three different zones");
     for (const [name, value] of Object.entries(database.parameters)) {
       const fits = deviationProblem(database.size, name, value);

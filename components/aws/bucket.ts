@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { all, type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
+import { all, type CustomResourceOptions, interpolate, output } from "@pulumi/pulumi";
 import type { Bucket, BucketKind, Context, ObjectStoreArgs } from "../contracts.ts";
 import { physicalName } from "../names.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
@@ -86,6 +86,7 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
     kind,
     name: main.bucket,
     id: main.arn,
+    account: output(context.account),
     key,
     repository: interpolate`s3:https://${host}/${main.bucket}`,
     remote: interpolate`:s3,provider=AWS,env_auth,region=${context.region},no_check_bucket:${main.bucket}`,

@@ -35,16 +35,15 @@ export class Identity extends ComponentResource implements contract.Identity {
   }
 
   workload(name: string, { holder, grants, tags = {} }: contract.WorkloadArgs): contract.WorkloadIdentity {
-    const assumer = "assumedBy" in holder ? holder.assumedBy : undefined;
+    const { through, namespace, serviceAccount } = holder;
     const role = new aws.iam.Role(
       name,
       {
         name: physicalName(64, this.#context.prefix, name),
-        path: assumer ? this.#pathFor(assumer.name) : "/",
-        assumeRolePolicy:
-          "assumedBy" in holder
-            ? holder.assumedBy.id.apply(roleTrust)
-            : podTrust(this.#context, this.#args.cluster, holder.namespace, holder.serviceAccount),
+        path: through ? this.#pathFor(through.name) : "/",
+        assumeRolePolicy: through
+          ? through.id.apply(roleTrust)
+          : podTrust(this.#context, this.#args.cluster, namespace, serviceAccount),
         tags,
       },
       { parent: this },
@@ -54,8 +53,8 @@ export class Identity extends ComponentResource implements contract.Identity {
       new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this });
     }
     this.#roles.set(name, role);
-    if ("namespace" in holder) this.#pods.set(name, holder);
-    if (assumer) this.#letAssume(assumer.name);
+    if (through) this.#letAssume(through.name);
+    else this.#pods.set(name, { namespace, serviceAccount });
     return { name, id: role.arn };
   }
 

@@ -68,6 +68,9 @@ export class Network extends ComponentResource implements contract.Network {
     };
     this.registerOutputs();
   }
+
+  /** The endpoint of Secrets Manager serves every secret of the account. */
+  reach(): void {}
 }
 
 /** What forgets to name a security group gets the default one: with no rules, it connects to nothing. */

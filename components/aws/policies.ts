@@ -42,7 +42,7 @@ function readSecrets(
   region: string,
   index: number,
 ): readonly Statement[] {
-  const keys = [...new Set(secrets.map(({ key }) => key))];
+  const keys = [...new Set(secrets.flatMap(({ key }) => key ?? []))];
   return [
     allow(
       `ReadSecrets${index}`,

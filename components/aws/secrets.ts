@@ -55,7 +55,7 @@ export class Secrets extends ComponentResource implements contract.Secrets {
       { secretId: secret.id, secretString: jsonStringify(value) },
       { parent: this, retainOnDelete: true },
     );
-    return { name: secret.name, id: secret.arn, key: this.dataKey };
+    return { label, name: secret.name, id: secret.arn, key: this.dataKey };
   }
 
   #key(purpose: "data" | "backup", description: string): Output<string> {

@@ -1,4 +1,6 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
+import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import { Provider } from "@pulumi/kubernetes/provider.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import type { Cluster } from "../contracts.ts";
 import type { ArgoCdChart } from "./chart.ts";
@@ -31,7 +33,7 @@ export class ArgoCd extends ComponentResource {
     super("longshore:gitops:ArgoCd", name, {}, options);
     const child = { parent: this, provider: this.#provider(args.cluster), dependsOn: [...args.after] };
     // Its labels and quotas are Argo CD's (gitops/platform/foundation).
-    const { metadata } = new kubernetes.core.v1.Namespace(name, { metadata: { name: namespaceName } }, child);
+    const { metadata } = new Namespace(name, { metadata: { name: namespaceName } }, child);
     const namespace = metadata.name;
     const inCluster = clusterSecret(namespace, args.switches, args.facts, child);
     const credentials = args.credential
@@ -42,8 +44,8 @@ export class ArgoCd extends ComponentResource {
     this.registerOutputs();
   }
 
-  #provider(cluster: Cluster): kubernetes.Provider {
-    return new kubernetes.Provider(
+  #provider(cluster: Cluster): Provider {
+    return new Provider(
       "kubernetes",
       {
         kubeconfig: cluster.kubeconfig,
@@ -61,8 +63,8 @@ export class ArgoCd extends ComponentResource {
     namespace: Output<string>,
     { chart, chartMirror }: ArgoCdArgs,
     child: ComponentResourceOptions,
-  ): kubernetes.helm.v3.Release {
-    return new kubernetes.helm.v3.Release(
+  ): Release {
+    return new Release(
       name,
       {
         name: "argo-cd",

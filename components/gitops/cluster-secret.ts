@@ -1,4 +1,4 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import { type Facts, factDomain, type Switches } from "./facts.ts";
 
@@ -18,8 +18,8 @@ export function clusterSecret(
   switches: Switches,
   facts: Facts,
   options: CustomResourceOptions,
-): kubernetes.core.v1.Secret {
-  return new kubernetes.core.v1.Secret(
+): Secret {
+  return new Secret(
     "argocd-cluster",
     {
       metadata: {

@@ -16,6 +16,8 @@ export const workloads = {
   externalSecrets: { namespace: "external-secrets", serviceAccount: "external-secrets" },
   externalDns: { namespace: "external-dns", serviceAccount: "external-dns" },
   certManager: { namespace: "cert-manager", serviceAccount: "cert-manager" },
+  /** No pod runs as this one: External Secrets reads in its stead. */
+  provisioning: { namespace: "longshore-system", serviceAccount: "provisioning-secrets" },
 } as const;
 
 /** The same for the workloads of a tenant, all of them in its own namespace, `tenant-<name>`. */
@@ -24,6 +26,8 @@ export const tenantServiceAccounts = {
   dump: "backup-dump",
   prune: "backup-prune",
   restore: "backup-restore",
+  /** No pod runs as this one: External Secrets reads in its stead. */
+  secrets: "external-secrets",
 } as const;
 
 /** The namespace of a tenant. */
@@ -42,6 +46,8 @@ export interface Facts {
   /** Name of the Pulumi stack, and of its folder under `gitops/platforms`. */
   readonly stack: Input<string>;
   readonly account: Input<string>;
+  /** Entra directory, empty on AWS. */
+  readonly directory: Input<string>;
   readonly region: Input<string>;
   /** DNS zone of the platform; tenants' hostnames are aliases of `ingress.<domain>`. */
   readonly domain: Input<string>;
@@ -113,7 +119,7 @@ export interface TenantFacts {
   readonly backupSecret: Input<string>;
   /** Name of Odoo's own: `adminPassword` of the database manager. */
   readonly odooSecret: Input<string>;
-  /** Identities: role ARN or client id. External Secrets assumes the first to read this tenant's secrets and no other's. */
+  /** Identities: role ARN or client id. With the first, External Secrets reads this tenant's secrets and no other's. */
   readonly secretsIdentity: Input<string>;
   readonly odooIdentity: Input<string>;
   readonly dumpIdentity: Input<string>;
@@ -121,6 +127,9 @@ export interface TenantFacts {
   readonly restoreIdentity: Input<string>;
   /** Repositories and remotes with the tenant's own path, as restic and rclone take them. */
   readonly backupRepository: Input<string>;
+  /** AWS account, or storage account, that the repository and the files are in. */
+  readonly backupAccount: Input<string>;
+  readonly filesAccount: Input<string>;
   readonly archiveRemote: Input<string>;
   readonly filesRemote: Input<string>;
   readonly exportsRemote: Input<string>;

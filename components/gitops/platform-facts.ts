@@ -42,6 +42,7 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
   return {
     stack: context.stack,
     account: context.account,
+    directory: context.directory ?? "",
     region: context.region,
     domain: context.domain,
     zones: JSON.stringify(context.zones),

@@ -1,4 +1,4 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 
 /** What Argo CD logs in with at the Git host: a token that may read one repository. */
@@ -16,8 +16,8 @@ export function repositoryCredential(
   url: string,
   credential: Output<RepositoryCredential>,
   options: CustomResourceOptions,
-): kubernetes.core.v1.Secret {
-  return new kubernetes.core.v1.Secret(
+): Secret {
+  return new Secret(
     "argocd-repository",
     {
       metadata: {

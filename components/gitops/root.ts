@@ -1,4 +1,4 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 
 export interface RootArgs {
@@ -16,8 +16,8 @@ export function rootApplication(
   namespace: Input<string>,
   { repository, revision, chartMirror }: RootArgs,
   options: CustomResourceOptions,
-): kubernetes.apiextensions.CustomResource {
-  return new kubernetes.apiextensions.CustomResource(
+): CustomResource {
+  return new CustomResource(
     "argocd-root",
     {
       apiVersion: "argoproj.io/v1alpha1",

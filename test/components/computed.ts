@@ -1,16 +1,19 @@
 import { secret } from "@pulumi/pulumi";
+import { azureComputed } from "./computed-azure.ts";
 
 /** What the cloud would compute for a resource, as far as other resources ask for it. */
 const account = "123456789012";
 
-type Outputs = Readonly<Record<string, unknown>>;
+export type Outputs = Readonly<Record<string, unknown>>;
+export type Computed = Readonly<Record<string, (name: string, inputs: Outputs) => Outputs>>;
 
-const byType: Readonly<Record<string, (name: string, inputs: Outputs) => Outputs>> = {
+const byType: Computed = {
+  ...azureComputed,
   "aws:kms/key:Key": (name) => ({ arn: `arn:aws:kms:eu-central-1:${account}:key/${name}` }),
   "aws:secretsmanager/secret:Secret": (_, { name }) => ({
     arn: `arn:aws:secretsmanager:eu-central-1:${account}:secret:${name}-AbCdEf`,
   }),
-  "aws:s3/bucket:Bucket": (_, { bucket }) => ({ id: bucket, arn: `arn:aws:s3:::${bucket}` }),
+  "aws:s3/bucket:Bucket": (_, { bucket }) => ({ arn: `arn:aws:s3:::${bucket}` }),
   "aws:iam/role:Role": (_, { name, path = "/" }) => ({ arn: `arn:aws:iam::${account}:role${path}${name}` }),
   "aws:ec2/eip:Eip": (name) => ({ publicIp: `203.0.113.${name.at(-1)}`, allocationId: `eipalloc-${name}` }),
   "aws:rds/instance:Instance": (_, { identifier, port = 5432 }) => ({

@@ -3,7 +3,32 @@ import { parents, waitsFor } from "./graph.ts";
 import { ofType, only } from "./mocks.ts";
 import { standardPlatform } from "./platforms.ts";
 
-const stacks = ["aws-development", "aws-staging", "aws-production"];
+const stacks = ["development", "staging", "production"].flatMap((environment) => [
+  `aws-${environment}`,
+  `azure-${environment}`,
+]);
+/** Parts of a bucket hang under their bucket, a name under its endpoint or zone. */
+const parts =
+  /^(aws:s3\/|azure-native:(storage|network:PrivateDnsZoneGroup|network:PrivateEndpoint|privatedns|authorization:ManagementLockByScope))/;
+const slow = {
+  aws: {
+    database: "aws:rds/instance:Instance",
+    cache: "aws:elasticache/replicationGroup:ReplicationGroup",
+    nat: "aws:ec2/natGateway:NatGateway",
+    cluster: "aws:eks/cluster:Cluster",
+    identity: "aws:iam/role:Role",
+    compute: "aws:eks/",
+  },
+  azure: {
+    database: "azure-native:dbforpostgresql:Server",
+    cache: "azure-native:redisenterprise:RedisEnterprise",
+    nat: "azure-native:network:NatGateway",
+    cluster: "azure-native:containerservice:ManagedCluster",
+    identity: "azure-native:managedidentity:UserAssignedIdentity",
+    compute: "azure-native:containerservice:",
+  },
+} as const;
+const clouds = ["aws", "azure"] as const;
 
 describe("a platform", () => {
   for (const stack of stacks) {
@@ -12,12 +37,12 @@ describe("a platform", () => {
       const platform = only(resources, "longshore:index:Platform");
       assert.equal(platform.name, stack);
       for (const resource of resources.filter(
-        ({ type }) => type !== "pulumi:providers:aws" && type !== platform.type,
+        ({ type, parent }) => !(type.startsWith("pulumi:providers:") && parent === "") && type !== platform.type,
       )) {
         const chain = parents(resource, resources);
         assert.equal(chain.at(-1)?.urn, platform.urn, resource.urn);
         assert(
-          chain.every(({ custom }) => !custom || resource.type.startsWith("aws:s3/")),
+          chain.every(({ custom }) => !custom || parts.test(resource.type)),
           resource.urn,
         );
       }
@@ -25,7 +50,8 @@ describe("a platform", () => {
 
     it(`${stack}: every cloud resource runs under the stack's own provider`, async () => {
       const { resources } = await standardPlatform(stack);
-      const providers = { aws: "pulumi:providers:aws", kubernetes: "pulumi:providers:kubernetes" };
+      const own = stack.startsWith("aws") ? "aws" : "azure-native";
+      const providers = { [own]: `pulumi:providers:${own}`, kubernetes: "pulumi:providers:kubernetes" };
       for (const [cloud, type] of Object.entries(providers)) {
         const { urn } = only(resources, type);
         for (const resource of resources.filter((each) => each.custom && each.type.startsWith(`${cloud}:`)))
@@ -39,24 +65,32 @@ describe("a platform", () => {
     });
   }
 
-  it("makes database and cache beside the cluster, not after it", async () => {
-    const { resources } = await standardPlatform();
-    for (const type of ["aws:rds/instance:Instance", "aws:elasticache/replicationGroup:ReplicationGroup"]) {
-      const before = waitsFor(only(resources, type), resources);
-      assert(before.length > 10, "the walk sees what it waits for");
-      assert.deepEqual(
-        before.filter(({ type }) => type.startsWith("aws:eks/")),
-        [],
-      );
-    }
-  });
+  for (const cloud of clouds) {
+    it(`makes database and cache beside the cluster, not after it: ${cloud}`, async () => {
+      const { resources } = await standardPlatform(`${cloud}-production`);
+      for (const type of [slow[cloud].database, slow[cloud].cache]) {
+        const before = waitsFor(only(resources, type), resources);
+        assert(before.length > 5, "the walk sees what it waits for");
+        assert.deepEqual(
+          before.filter(({ type }) => type.startsWith(slow[cloud].compute)),
+          [],
+        );
+      }
+    });
 
-  it("makes cluster and identities without waiting for database, cache or NAT gateways", async () => {
+    it(`makes cluster and identities without waiting for database or cache: ${cloud}`, async () => {
+      const { resources } = await standardPlatform(`${cloud}-production`);
+      const cluster = waitsFor(only(resources, slow[cloud].cluster), resources).map(({ type }) => type);
+      for (const type of [slow[cloud].database, slow[cloud].cache]) assert(!cluster.includes(type), type);
+      for (const identity of ofType(resources, slow[cloud].identity))
+        assert(!waitsFor(identity, resources).some(({ type }) => type.startsWith(slow[cloud].compute)), identity.name);
+    });
+  }
+
+  it("makes the cluster of AWS without waiting for NAT gateways; on Azure subnets name theirs", async () => {
     const { resources } = await standardPlatform();
-    const cluster = waitsFor(only(resources, "aws:eks/cluster:Cluster"), resources).map(({ type }) => type);
-    for (const slow of ["aws:rds/instance:Instance", "aws:ec2/natGateway:NatGateway"]) assert(!cluster.includes(slow));
-    for (const role of ofType(resources, "aws:iam/role:Role"))
-      assert(!waitsFor(role, resources).some(({ type }) => type.startsWith("aws:eks/")), role.name);
+    const before = waitsFor(only(resources, slow.aws.cluster), resources).map(({ type }) => type);
+    assert(!before.includes(slow.aws.nat));
   });
 
   it("protects what holds data, and what data cannot be read without", async () => {

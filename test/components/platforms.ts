@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { loadCloud } from "../../components/clouds.ts";
+import type { CloudName } from "../../components/contracts.ts";
 import { Platform } from "../../components/platform.ts";
 import type { TenantArgs } from "../../components/tenant.ts";
 import { toContext, toPlatformArgs } from "../../stacks/platform-args.ts";
@@ -67,8 +68,13 @@ const made = new Map<unknown, Promise<Run<Platform>>>();
 export const standardPlatform = (stack = "aws-production"): Promise<Run<Platform>> =>
   once(stack, () => build(stack, standard));
 
-/** `aws-production` with all that {@link varied} makes otherwise. */
-export const variedPlatform = (): Promise<Run<Platform>> => once(varied, () => build("aws-production", varied));
+/** A production stack with all that {@link varied} makes otherwise. */
+export const variedPlatform = (cloud: CloudName = "aws"): Promise<Run<Platform>> =>
+  once(`varied ${cloud}`, () => build(`${cloud}-production`, varied));
+
+/** A stack with some settings otherwise. */
+export const platformWith = (stack: string, settings: Document): Promise<Run<Platform>> =>
+  once(JSON.stringify([stack, settings]), () => build(stack, { ...standard, settings }));
 
 function once(key: unknown, make: () => Promise<Run<Platform>>): Promise<Run<Platform>> {
   const known = made.get(key) ?? make();

@@ -62,7 +62,7 @@ describe("application sets", function () {
     const values = applications
       .flatMap(sourcesOf)
       .flatMap(({ helm }) => (helm?.values === undefined ? (helm?.valuesObject ?? []) : JSON.parse(helm.values)));
-    assert.equal(values.length, 7, "five platform charts of our own and two tenants");
+    assert.equal(values.length, 8, "six platform charts of our own and two tenants");
     for (const given of values) {
       assert.deepEqual(at(given, "facts"), facts);
       assert.deepEqual(at(given, "switches"), platform.switches);

@@ -33,7 +33,10 @@ function assertGiven(wanted: ReadonlyMap<string, readonly string[]>, given: read
     assert(given.includes(word), `${word}, used in ${where.join(", ")}, is not handed over`);
 }
 
+const stacks = ["aws-production", "azure-production"];
+
 async function handedOver(kind: "labels" | "annotations"): Promise<Readonly<Record<string, string>>> {
+  // Both clouds hand over the same (test/components/parity.test.ts).
   const { resources } = await standardPlatform();
   const { metadata } = only(resources, "kubernetes:core/v1:Secret").inputs;
   assert(typeof metadata === "object" && metadata !== null);
@@ -69,11 +72,20 @@ describe("the contract between Pulumi and gitops/", () => {
   });
 
   it("puts every property that an ExternalSecret asks for into some secret", async () => {
-    const { resources } = await standardPlatform();
-    const written = ofType(resources, "aws:secretsmanager/secretVersion:SecretVersion").flatMap(({ inputs }) =>
-      Object.keys(JSON.parse(String(inputs.secretString))),
-    );
-    assertGiven(used(/property: (\w+)/g, /"(\w*(?:[uU]sername|[pP]assword))"/g), written);
+    const wanted = used(/property: (\w+)/g, /"(\w*(?:[uU]sername|[pP]assword))"/g);
+    for (const stack of stacks) {
+      const { resources } = await standardPlatform(stack);
+      const onAws = ofType(resources, "aws:secretsmanager/secretVersion:SecretVersion");
+      const onAzure = ofType(resources, "azure-native:keyvault:Secret");
+      const values = [
+        ...onAws.map(({ inputs }) => inputs.secretString),
+        ...onAzure.map(({ inputs }) => Reflect.get(Object(inputs.properties), "value")),
+      ];
+      assertGiven(
+        wanted,
+        values.flatMap((value) => Object.keys(JSON.parse(String(value)))),
+      );
+    }
   });
 
   it("binds identities to service accounts that pods run as", async () => {
@@ -85,5 +97,19 @@ describe("the contract between Pulumi and gitops/", () => {
     );
     for (const { inputs } of ofType(resources, "aws:eks/podIdentityAssociation:PodIdentityAssociation"))
       assert(accounts.has(String(inputs.serviceAccount)), `no pod runs as ${inputs.serviceAccount}`);
+  });
+
+  it("binds identities of Azure to service accounts of pods, or to those that External Secrets reads for", async () => {
+    const { resources } = await standardPlatform("azure-production");
+    const pods = used(
+      /serviceAccountName: ([\w-]+)/g,
+      /serviceAccount: \{ name: ([\w-]+)/g,
+      /"serviceAccount" "([\w-]+)"/g,
+    );
+    const stores = used(/serviceAccountRef: \{ name: ([\w-]+)/g);
+    for (const { inputs } of ofType(resources, "azure-native:managedidentity:FederatedIdentityCredential")) {
+      const account = String(inputs.subject).split(":").at(-1) ?? "";
+      assert(pods.has(account) || stores.has(account), `nobody uses ${account}`);
+    }
   });
 });

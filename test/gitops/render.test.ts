@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { components, gitops } from "./support/application-sets.ts";
-import { platformOf, stacks } from "./support/facts.ts";
+import { platformOf, stacks, tenantsOf } from "./support/facts.ts";
 import { helmLint } from "./support/helm.ts";
 import { complaints } from "./support/kubeconform.ts";
 import { at, find, podOf } from "./support/objects.ts";
@@ -17,7 +17,7 @@ describe("rendering gitops/", function () {
   for (const stack of stacks) {
     it(`gives ${stack} one Application for each component and three for each tenant`, async () => {
       const names = (await rendering(stack)).map(({ application }) => application.metadata.name);
-      const tenants = stack === "aws-production" ? ["velmora-nord"] : [];
+      const tenants = tenantsOf(stack);
       assert.deepEqual(
         names.sort(),
         [
@@ -74,7 +74,7 @@ describe("rendering gitops/", function () {
     );
   });
 
-  for (const name of ["foundation", "provisioning", "cert-manager", "traefik", "admission"]) {
+  for (const name of ["foundation", "provisioning", "cert-manager", "external-dns", "traefik", "admission"]) {
     it(`has no fault that helm lint finds in the objects of ${name}`, async () => {
       const { facts, switches } = platformOf("aws-production");
       await helmLint({

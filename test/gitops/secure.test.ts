@@ -70,7 +70,7 @@ describe("our own workloads", function () {
       ({ metadata }) => metadata.labels?.["app.kubernetes.io/part-of"] === "longshore",
     );
     const pods = own.flatMap((object) => podOf(object) ?? []);
-    assert.equal(pods.length, 7, "web, cron, four backup jobs, provisioning");
+    assert.equal(pods.length, 14, "on each cloud: web, cron, four backup jobs, provisioning");
     assert(pods.every(({ automountServiceAccountToken }) => automountServiceAccountToken === false));
   });
 

@@ -9,7 +9,9 @@ import { stacksFolder } from "../components/platforms.ts";
 import { type AttemptArgs, attempt } from "./program.ts";
 
 interface Fixture {
-  /** Laid over the configuration of `aws-production`; a section is replaced as a whole. */
+  /** The stack that the configuration is laid over; `aws-production` where there is none. */
+  readonly stack?: string;
+  /** Laid over the stack's configuration; a section is replaced as a whole. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** Laid over the tenant `velmora-nord`. */
   readonly tenant?: Readonly<Record<string, unknown>>;
@@ -17,9 +19,9 @@ interface Fixture {
 }
 
 const fixtures = join(import.meta.dirname, "fixtures", "invalid");
-const production: { config: Readonly<Record<string, unknown>> } = parse(
-  readFileSync(join(stacksFolder, "Pulumi.aws-production.yaml"), "utf8"),
-);
+const configuration = (stack: string): Readonly<Record<string, unknown>> =>
+  parse(readFileSync(join(stacksFolder, `Pulumi.${stack}.yaml`), "utf8")).config;
+const production = { config: configuration("aws-production") };
 const sample = join(stacksFolder, "..", "gitops", "platforms", "aws-production", "velmora-nord", "tenant.yaml");
 const tenant: Readonly<Record<string, unknown>> = {
   ...parse(readFileSync(sample, "utf8")),
@@ -46,8 +48,8 @@ async function assertRefused(args: AttemptArgs, { path, found, fits }: Fixture["
 }
 
 describe("invalid settings", () => {
-  for (const [name, { config = {}, problem }] of read("settings")) {
-    it(name, () => assertRefused({ config: { ...production.config, ...config } }, problem));
+  for (const [name, { stack = "aws-production", config = {}, problem }] of read("settings")) {
+    it(name, () => assertRefused({ stack, config: { ...configuration(stack), ...config } }, problem));
   }
 
   it("never show a credential, right or wrong", async () => {

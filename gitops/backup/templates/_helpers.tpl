@@ -19,13 +19,13 @@ longshore.dev/business-unit: {{ .Values.spec.businessUnit }}
 {{- end }}
 {{- end }}
 
-{{- /* Where the tenant's database is: the server itself, never a pooler. */ -}}
+{{- /* Where the tenant's database is: the server itself, never a pooler. RDS has certificate authorities of its own; Azure's are public ones, which every image has. */ -}}
 {{- define "database" -}}
 {{- include "variables" (dict
   "PGHOST" .Values.tenant.databaseHost
   "PGPORT" (index .Values.facts "database-port")
   "PGDATABASE" .Values.tenant.databaseName
   "PGSSLMODE" "verify-full"
-  "PGSSLROOTCERT" "/etc/ssl/longshore/database.pem"
+  "PGSSLROOTCERT" (ternary "/etc/ssl/longshore/database.pem" "/etc/ssl/certs/ca-certificates.crt" (eq .Values.switches.cloud "aws"))
   "SCRATCH" "/scratch") }}
 {{- end }}

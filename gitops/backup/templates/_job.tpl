@@ -37,7 +37,12 @@ spec:
           - { action: FailJob, onExitCodes: { containerName: backup, operator: In, values: [2, 4, 5, 6] } }
       template:
         metadata:
-          labels: {{- include "labels" $root | nindent 12 }}
+          labels:
+            {{- include "labels" $root | nindent 12 }}
+            {{- /* AKS gives pods with this label a token of their service account; EKS needs none. */}}
+            {{- if eq $root.Values.switches.cloud "azure" }}
+            azure.workload.identity/use: "true"
+            {{- end }}
         spec:
           restartPolicy: Never
           serviceAccountName: {{ .serviceAccount }}
@@ -58,7 +63,8 @@ spec:
                 {{- $common := include "variables" (dict
                   "TENANT" $root.Values.tenant.name
                   "METRICS_URL" "http://pushgateway.observability.svc:9091"
-                  "AWS_DEFAULT_REGION" (ternary $root.Values.facts.region "" (eq $root.Values.switches.cloud "aws"))) }}
+                  "AWS_DEFAULT_REGION" (ternary $root.Values.facts.region "" (eq $root.Values.switches.cloud "aws"))
+                  "AZURE_ACCOUNT_NAME" (ternary $root.Values.tenant.backupAccount "" (eq $root.Values.switches.cloud "azure"))) }}
                 {{- print $common .env | trim | nindent 16 }}
               envFrom:
                 - secretRef: { name: backup-{{ .command }} }

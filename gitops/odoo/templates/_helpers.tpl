@@ -10,6 +10,11 @@ longshore.dev/business-unit: {{ .Values.spec.businessUnit }}
 app.kubernetes.io/name: odoo
 {{- end }}
 
+{{- /* AKS gives pods with this label a token of their service account; EKS needs none. */ -}}
+{{- define "identity" -}}
+{{- if eq .Values.switches.cloud "azure" }}azure.workload.identity/use: "true"{{ end }}
+{{- end }}
+
 {{- define "image" -}}
 {{- $image := index .Values.images.odoo .Values.spec.odoo.version -}}
 {{ with index .Values.facts "image-mirror" }}{{ . }}/{{ end }}{{ $image.repository }}:{{ $image.tag }}{{ with $image.digest }}@{{ . }}{{ end }}

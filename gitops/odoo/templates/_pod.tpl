@@ -29,7 +29,8 @@ env:
   - { name: PGPORT_REPLICA, value: {{ index $.Values.facts "database-port" | quote }} }
   {{- end }}
   - { name: PGSSLMODE, value: verify-full }
-  - { name: PGSSLROOTCERT, value: /etc/ssl/longshore/database.pem }
+  {{- /* RDS has authorities of its own; Azure's are public ones, which every image has. */}}
+  - { name: PGSSLROOTCERT, value: {{ ternary "/etc/ssl/longshore/database.pem" "/etc/ssl/certs/ca-certificates.crt" (eq .Values.switches.cloud "aws") }} }
   {{- if eq .Values.switches.cloud "aws" }}
   - { name: AWS_DEFAULT_REGION, value: {{ .Values.facts.region }} }
   {{- end }}

@@ -67,16 +67,21 @@ describe("aws cluster", () => {
 
   it("makes exactly the named roles administrators", async () => {
     const { resources } = await standardPlatform();
-    const principalArn = "arn:aws:iam::123456789012:role/longshore-administrator";
+    const roles = ["longshore-administrator", "longshore-deploy"].map(
+      (name) => `arn:aws:iam::123456789012:role/${name}`,
+    );
     assert.deepEqual(
       ofType(resources, "aws:eks/accessEntry:AccessEntry").map(({ inputs }) => inputs.principalArn),
-      [principalArn],
+      roles,
     );
-    assert.partialDeepStrictEqual(only(resources, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").inputs, {
-      principalArn,
-      policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-      accessScope: { type: "cluster" },
-    });
+    assert.partialDeepStrictEqual(
+      ofType(resources, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").map(({ inputs }) => inputs),
+      roles.map((principalArn) => ({
+        principalArn,
+        policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+        accessScope: { type: "cluster" },
+      })),
+    );
   });
 
   it("cannot be deleted in one step in production", async () => {

@@ -5,6 +5,7 @@ const bucket = {
   kind: "backups",
   name: "b",
   id: "arn:aws:s3:::b",
+  account: "123456789012",
   key: "arn:aws:kms:eu-central-1:123456789012:key/k",
   repository: "s3:https://s3.eu-central-1.amazonaws.com/b",
   remote: ":s3:b",
@@ -56,7 +57,10 @@ describe("grants in IAM's words", () => {
 
   it("use a key through the service that holds the data, and no other way", () => {
     const keyUses = statementsOf(
-      [objects({ actions: ["read"] }), { may: "read-secrets", secrets: [{ name: "s", id: "arn:s", key: bucket.key }] }],
+      [
+        objects({ actions: ["read"] }),
+        { may: "read-secrets", secrets: [{ label: "s", name: "s", id: "arn:s", key: bucket.key }] },
+      ],
       "eu-central-1",
     ).filter(({ Action }) => [Action].flat().some((action) => action.startsWith("kms:")));
     assert.deepEqual(
@@ -74,7 +78,7 @@ describe("grants in IAM's words", () => {
   });
 
   it("read exactly the named secrets", () => {
-    const secrets = ["a", "b"].map((id) => ({ name: id, id: `arn:${id}`, key: bucket.key }));
+    const secrets = ["a", "b"].map((id) => ({ label: id, name: id, id: `arn:${id}`, key: bucket.key }));
     const [read] = statementsOf([{ may: "read-secrets", secrets }], "eu-central-1");
     assert.deepEqual(read?.Resource, ["arn:a", "arn:b"]);
   });

@@ -10,38 +10,67 @@ export interface Platform {
   readonly facts: Plain<Facts>;
 }
 
-export const stacks = ["aws-development", "aws-staging", "aws-production"] as const;
-export type Stack = (typeof stacks)[number];
-
 /** From the stacks' files. */
 const settings = {
-  "aws-development": { environment: "development", account: "111122223333", tier: "restore" },
-  "aws-staging": { environment: "staging", account: "444455556666", tier: "high-availability" },
-  "aws-production": { environment: "production", account: "123456789012", tier: "high-availability" },
+  "aws-development": { cloud: "aws", environment: "development", account: "111122223333", tier: "restore" },
+  "aws-staging": { cloud: "aws", environment: "staging", account: "444455556666", tier: "high-availability" },
+  "aws-production": { cloud: "aws", environment: "production", account: "123456789012", tier: "high-availability" },
+  "azure-development": {
+    cloud: "azure",
+    environment: "development",
+    account: "2b7d1f04-5c6e-4a39-8f12-7e9d0c1b2a34",
+    tier: "restore",
+  },
+  "azure-staging": {
+    cloud: "azure",
+    environment: "staging",
+    account: "3c8e2a15-6d7f-4b4a-9a23-8fae1d2c3b45",
+    tier: "high-availability",
+  },
+  "azure-production": {
+    cloud: "azure",
+    environment: "production",
+    account: "4d9f3b26-7e8a-4c5b-ab34-9abf2e3d4c56",
+    tier: "high-availability",
+  },
 } as const;
+
+export const stacks = [
+  "aws-development",
+  "aws-staging",
+  "aws-production",
+  "azure-development",
+  "azure-staging",
+  "azure-production",
+] as const satisfies readonly (keyof typeof settings)[];
+export type Stack = (typeof stacks)[number];
+
+/** Tenants that stand in the folders of the stacks today. */
+const standing: Partial<Record<Stack, readonly string[]>> = {
+  "aws-production": ["velmora-nord"],
+  "azure-production": ["velmora-sued"],
+};
+export const tenantsOf = (stack: Stack): readonly string[] => standing[stack] ?? [];
 
 /** What a test may change about a platform. */
 export interface Difference {
   readonly role?: Switches["role"];
-  readonly cloud?: Switches["cloud"];
   readonly facts?: Partial<Plain<Facts>>;
   readonly tenants?: readonly string[];
 }
 
 /** @param tenants  names; default: those that stand in the stack's folder today */
 export function platformOf(stack: Stack, difference: Difference = {}): Platform {
-  const { environment, account, tier } = settings[stack];
-  const { role = "primary", cloud = "aws", tenants = stack === "aws-production" ? ["velmora-nord"] : [] } = difference;
+  const { cloud, environment, account, tier } = settings[stack];
+  const { role = "primary", tenants = tenantsOf(stack) } = difference;
   const prefix = `longshore-${environment}`;
-  const identity = (name: string) => `arn:aws:iam::${account}:role/${prefix}-${name}`;
+  const place = cloud === "aws" ? onAws(prefix, account) : onAzure(prefix, account);
   return {
     switches: { cloud, environment, role, tier },
     facts: {
       stack,
       account,
-      region: "eu-central-1",
       domain: `${environment}.longshore.example`,
-      zones: JSON.stringify(["eu-central-1a", "eu-central-1b", "eu-central-1c"]),
       repository: "https://github.com/longshore-platform/longshore.git",
       revision: "main",
       "chart-mirror": "",
@@ -54,52 +83,117 @@ export function platformOf(stack: Stack, difference: Difference = {}): Platform 
         management: ["10.40.216.0/22", "10.40.220.0/22", "10.40.224.0/22"],
         observability: ["10.40.228.0/22", "10.40.232.0/22", "10.40.236.0/22"],
       }),
-      "database-host": `${prefix}.example.eu-central-1.rds.amazonaws.com`,
       "database-read-host": "",
       "database-port": "5432",
-      "database-admin-secret": `${prefix}/database/admin`,
+      contact: "platform@longshore.example",
+      ...place.facts,
+      "identity-external-secrets": place.identity("external-secrets"),
+      "identity-external-dns": place.identity("external-dns"),
+      "identity-cert-manager": place.identity("cert-manager"),
+      "identity-provisioning": place.identity("provisioning"),
+      tenants: JSON.stringify(tenants.map((name) => tenantFacts(name, place))),
+      ...difference.facts,
+    },
+  };
+}
+
+/** What differs between the clouds. */
+interface Place {
+  readonly facts: Pick<
+    Plain<Facts>,
+    | "region"
+    | "directory"
+    | "zones"
+    | "database-host"
+    | "database-admin-secret"
+    | "cache-host"
+    | "cache-port"
+    | "cache-isolation"
+    | "secret-store-kind"
+    | "secret-store-location"
+    | "dns-zone-id"
+  >;
+  readonly identity: (name: string) => string;
+  readonly secret: (path: string) => string;
+  readonly repository: string;
+  readonly account: (kind: string) => string;
+  readonly remote: (kind: string) => string;
+}
+
+const onAws = (prefix: string, account: string): Place => {
+  const secret = (path: string) => `${prefix}/${path}`;
+  return {
+    facts: {
+      region: "eu-central-1",
+      directory: "",
+      zones: JSON.stringify(["eu-central-1a", "eu-central-1b", "eu-central-1c"]),
+      "database-host": `${prefix}.example.eu-central-1.rds.amazonaws.com`,
+      "database-admin-secret": secret("database/admin"),
       "cache-host": `master.${prefix}.example.euc1.cache.amazonaws.com`,
       "cache-port": "6379",
       "cache-isolation": "keys",
       "secret-store-kind": "aws-secrets-manager",
       "secret-store-location": "eu-central-1",
       "dns-zone-id": "Z0EXAMPLE",
-      contact: "platform@longshore.example",
-      "identity-external-secrets": identity("external-secrets"),
-      "identity-external-dns": identity("external-dns"),
-      "identity-cert-manager": identity("cert-manager"),
-      "identity-provisioning": identity("provisioning"),
-      tenants: JSON.stringify(tenants.map((name) => tenantFacts(prefix, name, identity))),
-      ...difference.facts,
     },
+    identity: (name) => `arn:aws:iam::${account}:role/${prefix}-${name}`,
+    secret,
+    repository: `s3:https://s3.eu-central-1.amazonaws.com/${prefix}-backups`,
+    account: () => account,
+    remote: (kind) => `:s3,provider=AWS,env_auth,region=eu-central-1,no_check_bucket:${prefix}-${kind}`,
   };
-}
+};
 
-function tenantFacts(prefix: string, name: string, identity: (name: string) => string): TenantFacts {
-  const database = name.replaceAll("-", "_");
+const onAzure = (prefix: string, account: string): Place => {
+  const secret = (path: string) => path.replaceAll("/", "--");
+  const group = `/subscriptions/${account}/resourceGroups/${prefix}-dns`;
+  return {
+    facts: {
+      region: "germanywestcentral",
+      directory: "9f1c6a52-7d3e-4b8a-9c05-2e4f6a8b0d13",
+      zones: JSON.stringify(["1", "2", "3"]),
+      "database-host": `${prefix}-0badcafe.postgres.database.azure.com`,
+      "database-admin-secret": secret("database/administrator"),
+      "cache-host": `${prefix}-0badcafe.germanywestcentral.redis.azure.net`,
+      "cache-port": "10000",
+      "cache-isolation": "none",
+      "secret-store-kind": "azure-key-vault",
+      "secret-store-location": `https://${prefix}.vault.azure.net/`,
+      "dns-zone-id": `${group}/providers/Microsoft.Network/dnszones/longshore.example`,
+    },
+    identity: (name) => `client-of-${name}`,
+    secret,
+    repository: "azure:backups:",
+    account: (kind) => `${kind}0badcafe0bad`,
+    remote: (kind) => `:azureblob,account=${kind}0badcafe0bad,env_auth,no_check_container:${kind}`,
+  };
+};
+
+function tenantFacts(name: string, { facts, identity, secret, repository, account, remote }: Place): TenantFacts {
   const path = `tenants/${name}`;
-  const remote = (bucket: string) => `:s3,provider=AWS,env_auth,region=eu-central-1,no_check_bucket:${bucket}/${path}`;
   return {
     name,
     namespace: tenantNamespace(name),
     isolation: "shared",
     ring: "production-1",
-    databaseHost: `${prefix}.example.eu-central-1.rds.amazonaws.com`,
+    databaseHost: facts["database-host"],
     databaseReadHost: "",
-    databaseName: database,
-    databaseAdminSecret: `${prefix}/database/admin`,
-    databaseSecret: `${prefix}/${path}/database`,
-    cacheSecret: `${prefix}/${path}/cache`,
-    backupSecret: `${prefix}/${path}/backup`,
-    odooSecret: `${prefix}/${path}/odoo`,
+    databaseName: name.replaceAll("-", "_"),
+    databaseAdminSecret: facts["database-admin-secret"],
+    databaseSecret: secret(`${path}/database`),
+    cacheSecret: secret(`${path}/cache`),
+    backupSecret: secret(`${path}/backup`),
+    odooSecret: secret(`${path}/odoo`),
     secretsIdentity: identity(`${name}-secrets`),
     odooIdentity: identity(`${name}-odoo`),
     dumpIdentity: identity(`${name}-dump`),
     pruneIdentity: identity(`${name}-prune`),
     restoreIdentity: identity(`${name}-restore`),
-    backupRepository: `s3:https://s3.eu-central-1.amazonaws.com/${prefix}-backups/${path}`,
-    archiveRemote: remote(`${prefix}-archives`),
-    filesRemote: remote(`${prefix}-files`),
-    exportsRemote: remote(`${prefix}-exports`),
+    backupAccount: account("backups"),
+    filesAccount: account("files"),
+    backupRepository: `${repository}/${path}`,
+    archiveRemote: `${remote("archives")}/${path}`,
+    filesRemote: `${remote("files")}/${path}`,
+    exportsRemote: `${remote("exports")}/${path}`,
   };
 }

@@ -1,0 +1,126 @@
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import { BlobContainer } from "@pulumi/azure-native/storage/blobContainer.js";
+import { BlobContainerImmutabilityPolicy } from "@pulumi/azure-native/storage/blobContainerImmutabilityPolicy.js";
+import { BlobServiceProperties } from "@pulumi/azure-native/storage/blobServiceProperties.js";
+import { ManagementPolicy } from "@pulumi/azure-native/storage/managementPolicy.js";
+import { type CustomResourceOptions, interpolate, type Output, output } from "@pulumi/pulumi";
+import type { Bucket, BucketKind, Context, ObjectStoreArgs } from "../contracts.ts";
+import { privateEndpoint } from "./endpoints.ts";
+import { lifecycleRules } from "./lifecycle.ts";
+import { keep } from "./locks.ts";
+import { Network } from "./network.ts";
+import { own } from "./own.ts";
+import { storageAccount } from "./storage-account.ts";
+import type { VaultKey } from "./vault-keys.ts";
+
+export interface BucketArgs extends ObjectStoreArgs {
+  readonly kind: BucketKind;
+  readonly group: ResourceGroup;
+  readonly key: VaultKey;
+  readonly keyUser: Output<string>;
+}
+
+/**
+ * An account with one container, named after its kind: private, versioned, encrypted. Old versions leave by the lifecycle
+ * alone, because no identity of the platform has the right to delete one (`policies.ts`).
+ */
+export function bucket(name: string, context: Context, args: BucketArgs, options: CustomResourceOptions): Bucket {
+  const { kind, group } = args;
+  const account = storageAccount(name, context, { ...args, clients: "private-endpoints" }, options);
+  const inAccount = { ...options, parent: account };
+  const place = { resourceGroupName: group.name, accountName: account.name };
+  keep(name, account.id, inAccount);
+  const service = blobService(name, args, place, inAccount);
+  const container = new BlobContainer(
+    name,
+    {
+      ...place,
+      containerName: kind,
+      publicAccess: "None",
+      ...(kind === "archives" ? { immutableStorageWithVersioning: { enabled: true } } : {}),
+    },
+    { ...inAccount, dependsOn: [service] },
+  );
+  if (kind === "archives") archiveLock(name, args, place, { ...inAccount, dependsOn: [container] });
+  new ManagementPolicy(
+    name,
+    { ...place, managementPolicyName: "default", policy: { rules: lifecycleRules(kind, args.oldVersionDays) } },
+    { ...inAccount, dependsOn: [service] },
+  );
+  const network = own(args.network, Network);
+  privateEndpoint(
+    name,
+    context,
+    {
+      group,
+      subnet: network.endpointSubnets.database,
+      zone: network.privateZones.blob,
+      target: account.id,
+      part: "blob",
+    },
+    inAccount,
+  );
+  return {
+    kind,
+    name: output(kind),
+    // Of the container, and known when it is there.
+    id: container.id,
+    account: account.name,
+    key: args.key.uri,
+    repository: output(`azure:${kind}:`),
+    remote: interpolate`:azureblob,account=${account.name},env_auth,no_check_container:${kind}`,
+  };
+}
+
+type Place = { readonly resourceGroupName: Output<string>; readonly accountName: Output<string> };
+
+function blobService(name: string, { kind, oldVersionDays }: BucketArgs, place: Place, options: CustomResourceOptions) {
+  // What is deleted by hand, by malware or by the lifecycle can be brought back for as long as old versions are kept.
+  const retention = { enabled: true, days: oldVersionDays };
+  return new BlobServiceProperties(
+    name,
+    {
+      ...place,
+      blobServicesName: "default",
+      isVersioningEnabled: true,
+      deleteRetentionPolicy: { ...retention, allowPermanentDelete: false },
+      containerDeleteRetentionPolicy: retention,
+      ...(kind === "files"
+        ? {
+            lastAccessTimeTrackingPolicy: {
+              enable: true,
+              name: "AccessTimeTracking",
+              trackingGranularityInDays: 1,
+              blobType: ["blockBlob"],
+            },
+          }
+        : {}),
+    },
+    options,
+  );
+}
+
+/**
+ * Each version of an archive cannot be changed or deleted for its time: at the level of versions, because a lock on the
+ * container would stop what has to overwrite. Azure takes a policy as *unlocked*, in which only administrators can take it
+ * back, and lets it be locked for good afterwards: the day-0 guide has the command (Azure Storage, "Version-level WORM
+ * policies for immutable blob data", November 2026).
+ */
+function archiveLock(
+  name: string,
+  { kind, archiveLockDays }: BucketArgs,
+  place: Place,
+  options: CustomResourceOptions,
+) {
+  new BlobContainerImmutabilityPolicy(
+    name,
+    {
+      ...place,
+      containerName: kind,
+      immutabilityPolicyName: "default",
+      immutabilityPeriodSinceCreationInDays: archiveLockDays,
+      allowProtectedAppendWrites: false,
+    },
+    options,
+  );
+}

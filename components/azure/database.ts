@@ -1,0 +1,138 @@
+import { AdministratorsMicrosoftEntra } from "@pulumi/azure-native/dbforpostgresql/administratorsMicrosoftEntra.js";
+import type { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
+import { ComponentResource, type ComponentResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type * as contract from "../contracts.ts";
+import { databaseReplica, databaseServer, type ServerArgs } from "./database-server.ts";
+import { directory } from "./directory.ts";
+import { geoKey } from "./geo-backup.ts";
+import { resourceGroup } from "./groups.ts";
+import { keyUser } from "./key-users.ts";
+import { keep } from "./locks.ts";
+import { logs } from "./logs.ts";
+import { globalName } from "./names.ts";
+import { Network } from "./network.ts";
+import { own } from "./own.ts";
+import { azureParameters, setParameters } from "./parameters.ts";
+import { Secrets } from "./secrets.ts";
+
+const port = 5432;
+const administrator = "longshore";
+/** Leaves room for `-replica-5` in the 63 characters of a server's name. */
+const nameLimit = 50;
+
+/**
+ * PostgreSQL on Flexible Server: encrypted with the platform's key, in a subnet of its own, TLS only, with point-in-time
+ * recovery, and a standby in another zone if asked.
+ *
+ * A new `passwordDate` rotates the administrator's password: one `pulumi up` changes server and secret together. Odoo logs
+ * in with passwords, because a token of Entra lives for about an hour and Odoo keeps its password in its configuration.
+ * People log in with tokens: `administrators` are the groups that may.
+ *
+ * Where the platform's tier is `cross-region`, Azure copies backups to the paired region, under a key that is there.
+ * Azure decides that once, when it makes the server: a tier that changes later needs a new server.
+ *
+ * Azure grows storage by itself without an upper end: `maximumStorageGib` decides only whether it may grow at all. It
+ * takes disks of set sizes, so `storageGib` is rounded up to one.
+ *
+ * *Cost*: per server and hour, twice with a standby; per GiB of storage and of backups beyond the storage's size.
+ */
+export class Database extends ComponentResource implements contract.Database {
+  readonly id: Output<string>;
+  readonly host: Output<string>;
+  readonly port: Output<number>;
+  readonly readHost: Output<string> | undefined;
+  readonly admin: contract.SecretReference;
+  readonly maxConnections: number;
+
+  /**
+   * @param args.version     caution: a newer major version is an upgrade with its own runbook
+   * @param args.storageGib  grows in place, never shrinks
+   * @param args.size        caution: restarts the server, or fails it over
+   */
+  constructor(name: string, context: contract.Context, args: contract.DatabaseArgs, options: ComponentResourceOptions) {
+    super("longshore:azure:Database", name, {}, options);
+    const child = { parent: this };
+    const network = own(args.network, Network);
+    const group = resourceGroup(name, context, "database", { ...child, protect: true });
+    const key = own(args.secrets, Secrets).keys.data;
+    const password = new random.RandomPassword(
+      name,
+      // Azure asks for three kinds of characters; letters and digits are three.
+      { length: 32, special: false, minUpper: 1, minLower: 1, minNumeric: 1, keepers: { date: args.passwordDate } },
+      child,
+    );
+    const place: ServerArgs = {
+      ...args,
+      network,
+      context,
+      group,
+      key,
+      keyUser: keyUser(`${name}-key`, context, { group, key }, child),
+      geo: context.tier === "cross-region" ? geoKey(name, context, group, child) : undefined,
+      serverName: globalName(context, nameLimit),
+      administrator,
+      password: password.result,
+    };
+    const main = databaseServer(name, place, child);
+    keep(name, main.id, child);
+    const configured = configure(name, place, main, child);
+    const replicas = makeReplicas(name, place, main, configured, child);
+    logs(name, context, { group, days: args.logDays, source: main.id, categories: ["PostgreSQLLogs"] }, child);
+
+    this.id = main.id;
+    this.host = main.fullyQualifiedDomainName;
+    this.port = output(port);
+    this.readHost = replicas[0]?.fullyQualifiedDomainName;
+    this.maxConnections = Number(azureParameters(args.size, args.parameters).max_connections);
+    this.admin = args.secrets.write("database/administrator", {
+      username: administrator,
+      password: password.result,
+      host: main.fullyQualifiedDomainName,
+      port: String(port),
+    });
+    this.registerOutputs();
+  }
+}
+
+/** Parameters, then administrators, each after the other: the server does one thing at a time. */
+function configure(
+  name: string,
+  { context, group, size, parameters, administrators }: ServerArgs,
+  server: Server,
+  child: ComponentResourceOptions,
+): Resource {
+  const values = azureParameters(size, parameters);
+  const last = setParameters(name, { resourceGroupName: group.name, server, values }, child);
+  return administrators.reduce<Resource>(
+    (previous, { name: principalName, id }) =>
+      new AdministratorsMicrosoftEntra(
+        `${name}-${id}`,
+        {
+          resourceGroupName: group.name,
+          serverName: server.name,
+          objectId: id,
+          principalName,
+          principalType: "Group",
+          tenantId: directory(context),
+        },
+        { ...child, dependsOn: [previous] },
+      ),
+    last,
+  );
+}
+
+function makeReplicas(
+  name: string,
+  place: ServerArgs,
+  source: Server,
+  configured: Resource,
+  child: ComponentResourceOptions,
+): readonly Server[] {
+  const replicas: Server[] = [];
+  for (let number = 1; number <= place.replicas; number += 1) {
+    const dependsOn = [replicas.at(-1) ?? configured];
+    replicas.push(databaseReplica(`${name}-replica-${number}`, { ...place, source, number }, { ...child, dependsOn }));
+  }
+  return replicas;
+}

@@ -1,0 +1,36 @@
+import { Zone } from "@pulumi/azure-native/dns/zone.js";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import type * as contract from "../contracts.ts";
+import { resourceGroup } from "./groups.ts";
+
+/**
+ * The platform's zone in Azure DNS. Protected: a zone that is made again has other name servers, and the owner of the
+ * parent zone must delegate again.
+ *
+ * *Cost*: per zone and month, per query.
+ */
+export class Dns extends ComponentResource implements contract.Dns {
+  readonly zoneId: Output<string>;
+  readonly nameServers: Output<string[]>;
+
+  /** @param args.domain  caution: another domain replaces the zone */
+  constructor(name: string, context: contract.Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
+    super("longshore:azure:Dns", name, {}, options);
+    const kept = { parent: this, protect: true };
+    const group = resourceGroup(name, context, "dns", kept);
+    const zone = new Zone(
+      name,
+      {
+        resourceGroupName: group.name,
+        location: "global",
+        zoneName: args.domain,
+        zoneType: "Public",
+        tags: context.tags,
+      },
+      kept,
+    );
+    this.zoneId = zone.id;
+    this.nameServers = zone.nameServers;
+    this.registerOutputs();
+  }
+}

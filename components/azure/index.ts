@@ -1,0 +1,25 @@
+/** Microsoft Azure. */
+import type { Cloud } from "../contracts.ts";
+import { Budget } from "./budget.ts";
+import { Cache } from "./cache.ts";
+import { Cluster } from "./cluster.ts";
+import { Database } from "./database.ts";
+import { Dns } from "./dns.ts";
+import { Identity } from "./identity.ts";
+import { Network } from "./network.ts";
+import { ObjectStore } from "./object-store.ts";
+import { provider } from "./provider.ts";
+import { Secrets } from "./secrets.ts";
+
+export const cloud: Cloud = {
+  Network,
+  Secrets,
+  ObjectStore,
+  Database,
+  Cache,
+  Cluster,
+  Identity,
+  Dns,
+  Budget,
+  provider,
+};
