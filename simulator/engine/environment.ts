@@ -1,6 +1,7 @@
 /** The environment in which Pulumi works on the simulator: what `npm start`, the shell and the tests have in common. */
 import { delimiter, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import { runnerOf } from "../azure/entra/tokens.ts";
 import type { Simulator } from "../simulator.ts";
 import { compileCache, type EngineHome } from "./home.ts";
 
@@ -13,9 +14,25 @@ const sessionSeconds = 43_200;
 export function engineVariables(
   simulator: Simulator,
   home: EngineHome,
-  { account, region }: { readonly account: string; readonly region: string },
+  place: { readonly account: string; readonly region: string },
 ): Readonly<Record<string, string>> {
-  const credentials = simulator.credentials.issueCredentials(
+  return {
+    ...simulator.internet.environment(),
+    LONGSHORE_SIMULATOR_HOME: simulator.paths.home,
+    NODE_COMPILE_CACHE: compileCache(),
+    ...pulumiVariables(simulator, home),
+    ...(isSubscription(place.account) ? azureVariables(simulator, place.account) : awsVariables(simulator, place)),
+  };
+}
+
+/** Azure names its subscriptions by UUIDs, AWS its accounts by twelve digits. */
+const isSubscription = (account: string): boolean => account.includes("-");
+
+function awsVariables(
+  { credentials: issuer }: Simulator,
+  { account, region }: { readonly account: string; readonly region: string },
+): Record<string, string> {
+  const credentials = issuer.issueCredentials(
     {
       kind: "session",
       account,
@@ -27,10 +44,6 @@ export function engineVariables(
     sessionSeconds,
   );
   return {
-    ...simulator.internet.environment(),
-    LONGSHORE_SIMULATOR_HOME: simulator.paths.home,
-    NODE_COMPILE_CACHE: compileCache(),
-    ...pulumiVariables(simulator, home),
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
@@ -39,6 +52,18 @@ export function engineVariables(
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+/** As the pipeline's federated login gives them: https://www.pulumi.com/registry/packages/azure-native/installation-configuration/ (2026-11). */
+function azureVariables({ entra }: Simulator, subscription: string): Record<string, string> {
+  const { clientId, tenant } = runnerOf(subscription);
+  return {
+    ARM_SUBSCRIPTION_ID: subscription,
+    ARM_TENANT_ID: tenant,
+    ARM_CLIENT_ID: clientId,
+    ARM_USE_OIDC: "true",
+    ARM_OIDC_TOKEN: entra.runnerAssertion(subscription, sessionSeconds),
   };
 }
 
@@ -56,13 +81,13 @@ function pulumiVariables({ paths }: Simulator, home: EngineHome): Record<string,
 
 /**
  * The caller's environment with these variables, and with the simulator's programs at the front of the path. What the
- * caller has set for Pulumi and AWS themselves is left out: it is meant for another cloud.
+ * caller has set for Pulumi and the clouds themselves is left out: it is meant for another cloud.
  */
 export function withPath(
   home: EngineHome,
   variables: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string | undefined>> {
   const path = [home.bin, home.tools, dirname(process.execPath), process.env.PATH ?? ""].join(delimiter);
-  const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS)_/.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS|ARM|AZURE)_/.test(name));
   return { ...Object.fromEntries(own), ...variables, PATH: path };
 }

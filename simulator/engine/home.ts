@@ -3,14 +3,24 @@
  * out as Pulumi itself would have installed them. `pulumi` from the path and `npx pulumi` both find everything there.
  */
 import { randomBytes } from "node:crypto";
-import { chmodSync, constants, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, type SimulatorPaths, workTree } from "../paths.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
 import { packageVersion } from "./versions.ts";
 
 /** Providers that the simulator stands in for, by the name of their npm package. */
-export const pluginNames = ["aws", "kubernetes", "random"] as const;
+export const pluginNames = ["aws", "azure-native", "kubernetes", "random"] as const;
 export type PluginName = (typeof pluginNames)[number];
 
 export interface EngineHome {
@@ -44,8 +54,10 @@ export function installEngine(paths: SimulatorPaths, toolchain: Toolchain): Engi
   const home = engineHome(paths);
   for (const folder of [home.bin, home.engine, home.tools]) mkdirSync(folder, { recursive: true });
   placeTool(toolchain.bin.pulumi, join(home.engine, "pulumi"));
-  nodeScript(join(home.engine, "pulumi-language-nodejs"), "engine/language/host.ts");
-  nodeScript(join(home.tools, "aws"), "engine/aws-cli.ts");
+  nodeScript(join(home.engine, "pulumi-language-nodejs"), [withoutProxy, source("engine/language/host.ts")]);
+  nodeScript(join(home.tools, "aws"), [source("engine/aws-cli.ts")]);
+  nodeScript(join(home.tools, "az"), [source("engine/azure-cli.ts")]);
+  nodeScript(join(home.tools, "kubelogin"), [source("engine/kubelogin.ts")]);
   script(join(home.bin, "pulumi"), ["/bin/sh", join(import.meta.dirname, "pulumi.sh")], {
     LONGSHORE_ENGINE: home.engine,
     LONGSHORE_TREE: workTree,
@@ -54,7 +66,7 @@ export function installEngine(paths: SimulatorPaths, toolchain: Toolchain): Engi
   for (const name of pluginNames) {
     const folder = join(home.folder, "plugins", `resource-${name}-v${packageVersion(`@pulumi/${name}`)}`);
     mkdirSync(folder, { recursive: true });
-    nodeScript(join(folder, `pulumi-resource-${name}`), "engine/plugin.ts", [name, paths.home]);
+    nodeScript(join(folder, `pulumi-resource-${name}`), [withoutProxy, source("engine/plugin.ts"), name, paths.home]);
   }
   if (!existsSync(home.passphraseFile)) {
     writeFileSync(home.passphraseFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
@@ -76,11 +88,18 @@ function placeTool(from: string, to: string): void {
   }
 }
 
-/** @param program  path in the simulator's folder */
-function nodeScript(file: string, program: string, args: readonly string[] = []): void {
-  const words = [process.execPath, join(import.meta.dirname, "..", program), ...args];
-  script(file, words, { NODE_COMPILE_CACHE: compileCache() });
-}
+/**
+ * For a program that talks to this machine only: Node leaves out its HTTP client for proxies, which it takes longer to load
+ * than itself. What the program starts still finds the proxy in its environment.
+ */
+const withoutProxy = "--no-use-env-proxy";
+
+/** @param path  in the simulator's folder */
+const source = (path: string): string => join(import.meta.dirname, "..", path);
+
+/** @param words  for Node */
+const nodeScript = (file: string, words: readonly string[]): void =>
+  script(file, [process.execPath, ...words], { NODE_COMPILE_CACHE: compileCache() });
 
 function script(file: string, words: readonly string[], variables: Readonly<Record<string, string>>): void {
   const assignments = Object.entries(variables).map(([name, value]) => `${name}=${quote(value)}`);

@@ -4,6 +4,7 @@
  *
  * Everything it does not load makes every `pulumi` command faster.
  */
+import { flushCompileCache } from "node:module";
 import { connect } from "node:net";
 
 const [plugin, home] = process.argv.slice(2);
@@ -25,3 +26,6 @@ socket.once("data", (line: string) => {
   else give(reply.error ?? "the simulator gave no answer");
 });
 socket.once("close", () => process.exit(1));
+
+// The engine ends its plugins too abruptly for Node to keep what it has compiled.
+flushCompileCache();
