@@ -1,10 +1,11 @@
 /** Puts a simulator together and takes it apart. */
 import { CredentialIssuer } from "./aws/api/credentials.ts";
+import { EntraIssuer } from "./azure/entra/tokens.ts";
 import { CertificateAuthority } from "./certificates.ts";
 import { administratorRole } from "./engine/environment.ts";
 import { Faults } from "./faults.ts";
 import { startInternet } from "./internet/internet.ts";
-import { stopClusters } from "./kubernetes/clusters.ts";
+import { findTokenUser, stopClusters } from "./kubernetes/clusters.ts";
 import { whoIs } from "./kubernetes/eks/cluster.ts";
 import type { SimulatorPaths } from "./paths.ts";
 import { Runs } from "./runs.ts";
@@ -13,7 +14,7 @@ import { Supervisor } from "./supervisor.ts";
 import { readToolchain } from "./toolchain/toolchain.ts";
 import { World } from "./world.ts";
 
-/** Starts what every simulator has; what stands in its clouds is started by `aws/lifecycle.ts`. */
+/** Starts what every simulator has; what stands in its clouds is started by `cloud/lifecycle.ts`. */
 export async function assemble(paths: SimulatorPaths): Promise<Simulator> {
   const toolchain = readToolchain();
   const supervisor = new Supervisor(paths);
@@ -21,6 +22,7 @@ export async function assemble(paths: SimulatorPaths): Promise<Simulator> {
   const world = new World(paths.state);
   const certificates = await CertificateAuthority.open(paths.state);
   const credentials = new CredentialIssuer(paths.state);
+  const entra = new EntraIssuer(paths.state);
   const internet = await startInternet({
     paths,
     world,
@@ -29,6 +31,8 @@ export async function assemble(paths: SimulatorPaths): Promise<Simulator> {
     authority: certificates,
     administrators: [administratorRole("*")],
     whoIs: (token) => whoIs(simulator, token),
+    entra,
+    whoIsWorkload: (token, audience) => findTokenUser(simulator, token, audience),
   });
   const simulator: Simulator = {
     paths,
@@ -37,6 +41,7 @@ export async function assemble(paths: SimulatorPaths): Promise<Simulator> {
     toolchain,
     certificates,
     credentials,
+    entra,
     internet,
     runs: new Runs(),
     faults: new Faults(),

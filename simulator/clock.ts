@@ -106,7 +106,10 @@ export class Clock {
     if (this.#busy > 0 || this.#held.size === 0) return;
     const next = Math.min(...[...this.#held].map(({ end }) => end));
     this.#looks = this.#isAsleep() ? this.#looks + 1 : 0;
-    if (this.#looks < looksFor(next - this.#now)) return this.#lookAgain();
+    if (this.#looks < looksFor(next - this.#now)) {
+      this.#lookAgain();
+      return;
+    }
     const due = [...this.#held].filter(({ end }) => end === next);
     // What is not done yet calls `#watch` when it is.
     if (!due.every(({ done }) => done)) return;

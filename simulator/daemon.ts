@@ -5,18 +5,20 @@
 import { rmSync } from "node:fs";
 import type { Socket } from "node:net";
 import { assemble, dismantle } from "./assemble.ts";
-import { restorePrograms, takeDown } from "./aws/lifecycle.ts";
-import { standings } from "./aws/standings.ts";
+import { restorePrograms, takeDown } from "./cloud/lifecycle.ts";
+import { standings } from "./cloud/standings.ts";
 import { alreadyRuns, takeLock } from "./control/lock.ts";
 import { type Command, socketFile } from "./control/messages.ts";
 import { serveControl } from "./control/server.ts";
 import { engineVariables } from "./engine/environment.ts";
 import { installEngine } from "./engine/home.ts";
+import { runningAksClusters } from "./kubernetes/aks/cluster.ts";
 import { runningEksClusters } from "./kubernetes/eks/cluster.ts";
 import { simulatorPaths } from "./paths.ts";
 import { openProvider } from "./providers/registry.ts";
 import { serveProvider } from "./providers/server.ts";
 
+const startedAt = Date.now();
 const paths = simulatorPaths();
 await takeLock(paths.home).catch(leave);
 const simulator = await assemble(paths);
@@ -42,7 +44,7 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
     case "open":
       return open(command, connection);
     case "status":
-      return { pid: process.pid, processes: simulator.supervisor.names, resources: standings(simulator) };
+      return { pid: process.pid, startedAt, processes: simulator.supervisor.names, resources: standings(simulator) };
     case "environment":
       return engineVariables(simulator, engine, command);
     case "operations": {
@@ -55,7 +57,9 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
     case "publish":
       return { commit: await simulator.internet.git.publish(command) };
     case "clusters":
-      return (await runningEksClusters(simulator, command)).map((cluster) => cluster.access);
+      return [...(await runningEksClusters(simulator, command)), ...(await runningAksClusters(simulator, command))].map(
+        (cluster) => cluster.access,
+      );
     case "resolve":
       return { address: simulator.world.resolve(command.host) ?? null };
     case "internet": {

@@ -1,8 +1,8 @@
 /** A shell in which plain `pulumi` works on the simulator as it would on AWS. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { engineHome } from "./engine/home.ts";
 import { withPath } from "./engine/environment.ts";
+import { engineHome } from "./engine/home.ts";
 import { ensureStack } from "./engine/stack.ts";
 import { workTree } from "./paths.ts";
 import { startSimulator } from "./start.ts";

@@ -1,5 +1,6 @@
 /** What one running simulator consists of. The daemon puts it together; every room takes from it what it needs. */
 import type { CredentialIssuer } from "./aws/api/credentials.ts";
+import type { EntraIssuer } from "./azure/entra/tokens.ts";
 import type { CertificateAuthority } from "./certificates.ts";
 import type { Faults } from "./faults.ts";
 import type { Internet } from "./internet/internet.ts";
@@ -15,7 +16,10 @@ export interface Simulator {
   readonly supervisor: Supervisor;
   readonly toolchain: Toolchain;
   readonly certificates: CertificateAuthority;
+  /** Of AWS. */
   readonly credentials: CredentialIssuer;
+  /** Of Azure. */
+  readonly entra: EntraIssuer;
   readonly internet: Internet;
   readonly runs: Runs;
   readonly faults: Faults;

@@ -1,13 +1,13 @@
 /** Starts a simulator in the background, or finds the one that runs. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { SimulatorClient } from "./control/client.ts";
 import { alreadyRuns } from "./control/lock.ts";
 import { compileCache } from "./engine/home.ts";
-import { type SimulatorPaths, simulatorPaths } from "./paths.ts";
+import { type SimulatorPaths, simulatorPaths, workTree } from "./paths.ts";
 
 /** Milliseconds between two questions to a daemon that is starting. */
 const pollMs = 20;
@@ -41,6 +41,23 @@ export async function startSimulator(paths: SimulatorPaths = simulatorPaths()): 
   }
   daemon.unref();
   return client;
+}
+
+/** As {@link startSimulator}; one that runs older sources than the work tree's is ended first, and what stands in it stays. */
+export async function startCurrentSimulator(paths: SimulatorPaths = simulatorPaths()): Promise<SimulatorClient> {
+  const client = new SimulatorClient(paths);
+  const status = await client.status().catch(() => undefined);
+  if (status && status.startedAt < newestSource()) await client.stop();
+  return startSimulator(paths);
+}
+
+/** When the sources that a daemon has in memory were last changed, in milliseconds since 1970. */
+function newestSource(): number {
+  const folders = [import.meta.dirname, join(workTree, "images", "backup")];
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
+  );
+  return Math.max(...files.map(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs));
 }
 
 /** The simulator of this work tree, whether it runs or not. */

@@ -1,5 +1,5 @@
 /** Every resource type of AWS that is simulated. */
-import type { Definition } from "./definition.ts";
+import type { Definition } from "../cloud/definition.ts";
 import { budget } from "./resources/budgets.ts";
 import * as endpoints from "./resources/ec2/endpoint.ts";
 import * as flowLogs from "./resources/ec2/flow-log.ts";

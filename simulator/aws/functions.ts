@@ -1,9 +1,9 @@
 /** Data sources of AWS, by Pulumi token. */
 import * as z from "zod";
-import { arnOf, type Session } from "./iam/principal.ts";
 import type { Properties } from "../world.ts";
-import type { Configuration } from "./configuration.ts";
 import { notSimulated } from "./catalogue.ts";
+import type { Configuration } from "./configuration.ts";
+import { arnOf, type Session } from "./iam/principal.ts";
 
 interface Caller {
   readonly session: Session;

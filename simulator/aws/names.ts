@@ -1,6 +1,6 @@
 /** Ids and names of AWS. */
 import { createHash, randomBytes } from "node:crypto";
-import type { Place } from "./definition.ts";
+import type { Place } from "../cloud/definition.ts";
 
 /** Region of resources of services that have none. */
 export const noRegion = "aws-global";
@@ -22,7 +22,9 @@ export function arn(service: string, place: { account: string; region?: string }
 /** A part of a host name that is the same for all of a kind in an account and region, as RDS and ElastiCache have one. */
 export function placeToken(kind: string, { account, region }: Place, length: number): string {
   const digest = createHash("sha256").update(`${kind}|${account}|${region}`).digest();
-  return BigInt(`0x${digest.toString("hex")}`).toString(36).slice(0, length);
+  return BigInt(`0x${digest.toString("hex")}`)
+    .toString(36)
+    .slice(0, length);
 }
 
 /**

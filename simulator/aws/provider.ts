@@ -1,17 +1,19 @@
 /** Pulumi's AWS provider over the {@link definitions}. */
+
+import type { Definition, Place } from "../cloud/definition.ts";
+import { failuresOf, sameName } from "../cloud/inputs.ts";
+import { createResource, deleteResource, updateResource } from "../cloud/lifecycle.ts";
 import { packageVersion } from "../engine/versions.ts";
 import { changedProperties } from "../providers/difference.ts";
-import { type CheckFailure, type Properties, type Provider, type Subject, unknown } from "../providers/provider.ts";
+import { type Properties, type Provider, type Subject, unknown } from "../providers/provider.ts";
 import type { EngineEnvironment } from "../providers/registry.ts";
 import type { Simulator } from "../simulator.ts";
 import type { SimulatedResource } from "../world.ts";
-import type { Session } from "./iam/principal.ts";
 import { definitionOf, notSimulated } from "./catalogue.ts";
 import { type Configuration, configure } from "./configuration.ts";
-import type { Definition, Place } from "./definition.ts";
 import { secondsOf } from "./durations.ts";
 import { invoke } from "./functions.ts";
-import { createResource, deleteResource, updateResource } from "./lifecycle.ts";
+import type { Session } from "./iam/principal.ts";
 import { autoName, noRegion } from "./names.ts";
 
 export const openAws = (simulator: Simulator, environment: EngineEnvironment): Provider =>
@@ -40,7 +42,7 @@ class AwsProvider implements Provider {
     const definition = definitionOf(type);
     if (!definition) return { inputs, failures: [{ property: "", reason: notSimulated(type) }] };
     const complete = this.#withTags(definition, withName(definition, urn, inputs, old));
-    return { inputs: complete, failures: failuresOf(definition, complete) };
+    return { inputs: complete, failures: failuresOf(definition, complete, refused(definition, complete)) };
   }
 
   async diff({ type }: Subject, _id: string, old: { inputs: Properties }, inputs: Properties) {
@@ -57,11 +59,18 @@ class AwsProvider implements Provider {
     return { id, outputs };
   }
 
-  async update({ type }: Subject, id: string, old: { inputs: Properties; outputs: Properties }, inputs: Properties, preview: boolean) {
+  async update(
+    { type }: Subject,
+    id: string,
+    old: { inputs: Properties; outputs: Properties },
+    inputs: Properties,
+    preview: boolean,
+  ) {
     if (preview) return { ...old.outputs, ...inputs };
     const definition = demand(type);
     const resource = this.#find(definition, id, old.inputs);
-    if (!resource) throw new Error(`${type} ${id} does not exist any more: \`pulumi refresh\` takes it out of the state`);
+    if (!resource)
+      throw new Error(`${type} ${id} does not exist any more: \`pulumi refresh\` takes it out of the state`);
     return (await updateResource(this.#simulator, definition, resource, inputs)).outputs;
   }
 
@@ -120,18 +129,5 @@ function withName({ autoName: property }: Definition, urn: string, inputs: Prope
   return { ...inputs, [property]: old?.[property] ?? autoName(urn).toLowerCase() };
 }
 
-/** What the schema refuses shows only where all is known. */
-function failuresOf(definition: Definition, inputs: Properties): readonly CheckFailure[] {
-  const found = (definition.checks ?? []).flatMap((check) => check(inputs) ?? []);
-  return found.length > 0 || hasUnknowns(inputs) ? found : definition.problems(inputs);
-}
-
-const hasUnknowns = (value: unknown): boolean =>
-  value === unknown || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknowns));
-
-/** Two resources with one name cannot exist side by side: the old one goes first. */
-function sameName(definition: Definition, old: Properties, next: Properties): boolean {
-  if (hasUnknowns(next)) return false;
-  const name = definition.uniqueName(old);
-  return name !== undefined && name === definition.uniqueName(next);
-}
+/** What the provider itself refuses. */
+const refused = ({ checks = [] }: Definition, inputs: Properties) => checks.flatMap((check) => check(inputs) ?? []);

@@ -49,6 +49,8 @@ const standing = z.object({
   /** Pulumi type token. */
   type: z.string(),
   id: z.string(),
+  account: z.string(),
+  region: z.string(),
   /** The program that really runs; nothing where the resource is a record only. */
   program: z.string().optional(),
   /** What of the resource is not as in the cloud. */
@@ -70,7 +72,13 @@ const clusterAccess = z.object({
 /** What the commands answer; the others answer null. */
 export const answers = {
   open: z.object({ port: z.int() }),
-  status: z.object({ pid: z.int(), processes: z.array(z.string()), resources: z.array(standing) }),
+  status: z.object({
+    pid: z.int(),
+    /** Milliseconds since 1970. */
+    startedAt: z.number(),
+    processes: z.array(z.string()),
+    resources: z.array(standing),
+  }),
   environment: z.record(z.string(), z.string()),
   operations: z.object({ seconds: z.number(), operations: z.array(operation) }),
   takeDown: z.object({ removed: z.int() }),

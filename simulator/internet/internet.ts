@@ -1,5 +1,5 @@
 /**
- * What the internet is to the simulator's processes: AWS's APIs, the Git host, the chart repositories and the cluster's own
+ * What the internet is to the simulator's processes: the clouds' APIs, the Git host, the chart repositories and the cluster's own
  * `*.svc` names, under their real names. Any other host is refused, and remembered for the report.
  */
 import { join } from "node:path";
@@ -8,6 +8,11 @@ import { AwsApi } from "../aws/api/aws.ts";
 import { CredentialIssuer } from "../aws/api/credentials.ts";
 import { PodIdentityAgent, type WhoIs } from "../aws/api/pod-identity.ts";
 import { ObjectStores } from "../aws/api/s3/stores.ts";
+import { BlobGateway } from "../azure/blob/gateway.ts";
+import { BlobStores } from "../azure/blob/stores.ts";
+import { Login, type WhoIsWorkload } from "../azure/entra/login.ts";
+import type { EntraIssuer } from "../azure/entra/tokens.ts";
+import { Vaults } from "../azure/vaults.ts";
 import type { CertificateAuthority } from "../certificates.ts";
 import { type SimulatorPaths, workTree } from "../paths.ts";
 import type { Supervisor } from "../supervisor.ts";
@@ -28,12 +33,17 @@ export interface InternetOptions {
   readonly administrators: readonly string[];
   /** Asks the clusters about a pod's token. */
   readonly whoIs: WhoIs;
+  /** Azure's tokens. */
+  readonly entra: EntraIssuer;
+  /** Asks the clusters about a service account's token. */
+  readonly whoIsWorkload: WhoIsWorkload;
 }
 
 /** The parts that others talk to. */
 export interface Parts {
   readonly issuer: CredentialIssuer;
   readonly objects: ObjectStores;
+  readonly blobs: BlobStores;
   readonly podIdentity: PodIdentityAgent;
   readonly git: GitHost;
   readonly charts: ChartMirror;
@@ -43,6 +53,7 @@ export interface Parts {
 export class Internet implements Parts {
   readonly issuer: CredentialIssuer;
   readonly objects: ObjectStores;
+  readonly blobs: BlobStores;
   readonly podIdentity: PodIdentityAgent;
   readonly git: GitHost;
   readonly charts: ChartMirror;
@@ -54,6 +65,7 @@ export class Internet implements Parts {
   constructor(parts: Parts, proxy: ForwardProxy, authority: CertificateAuthority, refused: Map<string, number>) {
     this.issuer = parts.issuer;
     this.objects = parts.objects;
+    this.blobs = parts.blobs;
     this.podIdentity = parts.podIdentity;
     this.git = parts.git;
     this.charts = parts.charts;
@@ -91,6 +103,7 @@ export class Internet implements Parts {
     await this.#proxy.close();
     await this.podIdentity.close();
     await this.objects.close();
+    await this.blobs.close();
   }
 }
 
@@ -100,6 +113,12 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
   const services = { world, issuer, authoriser: new Authoriser(world, administrators) };
   const objects = new ObjectStores({ paths, world, supervisor, program: toolchain.bin.versitygw });
   const aws = new AwsApi(services, objects);
+  const blobs = new BlobStores({ paths, world, supervisor });
+  const azure = [
+    new Login({ world, issuer: options.entra, whoIs: options.whoIsWorkload }),
+    new BlobGateway(world, options.entra, blobs),
+    new Vaults(world, options.entra),
+  ];
   const git = new GitHost(join(paths.data, "git"), workTree);
   const components = join(workTree, "gitops", "platform");
   const charts = new ChartMirror({ folder: join(paths.data, "charts"), components, toolchain });
@@ -109,6 +128,8 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
     const address = world.resolve(host);
     if (address) return { address };
     if (aws.serves(host)) return { answer: (...request) => aws.handle(...request) };
+    const service = azure.find((candidate) => candidate.serves(host));
+    if (service) return { answer: (request, response) => service.answer(request, response, host) };
     if (git.serves(host)) return { answer: (request, response) => git.answer(request, response, host) };
     if (/^pushgateway\..*\.svc(\.cluster\.local)?$/.test(host)) {
       return { answer: (request, response) => pushgateway.answer(request, response) };
@@ -123,7 +144,7 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
     refused: (host) => refused.set(host, (refused.get(host) ?? 0) + 1),
   });
   const podIdentity = await PodIdentityAgent.start(services, whoIs);
-  return new Internet({ issuer, objects, podIdentity, git, charts, pushgateway }, proxy, authority, refused);
+  return new Internet({ issuer, objects, blobs, podIdentity, git, charts, pushgateway }, proxy, authority, refused);
 }
 
 /** A variable in both spellings: curl, and so Git, reads only the small one for plain HTTP. */

@@ -98,6 +98,8 @@ export class Cluster {
     this.#controllers = [
       authenticator,
       new Fleet(api, args),
+      // What they know decides how the kubelet takes pods on.
+      ...cloud.controllers(api, layout.address),
       kubelet,
       // cert-manager's own pods only stand in.
       new WhenServed(api, {
@@ -105,7 +107,6 @@ export class Cluster {
         "clusterissuers.cert-manager.io": () => new Issuers(api, clusterIssuers),
         "certificates.cert-manager.io": () => new Certificates(api, surroundings.certificates),
       }),
-      ...cloud.controllers(api, layout.address),
     ];
   }
 

@@ -1,7 +1,7 @@
 /** The clusters that run now. A simulator may run several: a platform and its recovery. */
 import { Cluster, type ClusterArgs } from "./cluster.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { ownerOfToken, type TokenOwner } from "./who-is.ts";
+import { ownerOfToken, type TokenOwner, userOfToken } from "./who-is.ts";
 
 /** By the simulator that they belong to, then by key. */
 const running = new WeakMap<Surroundings, Map<string, Promise<Cluster>>>();
@@ -66,6 +66,19 @@ export async function findTokenOwner(
   for (const cluster of await runningClusters(simulator)) {
     const owner = await ownerOfToken(cluster.api, token, audience);
     if (owner) return { cluster, owner };
+  }
+  return undefined;
+}
+
+/** Issuer and user name behind a service account's token; nothing where no cluster made it for this audience. */
+export async function findTokenUser(
+  simulator: Surroundings,
+  token: string,
+  audience: string,
+): Promise<{ readonly issuer: string; readonly subject: string } | undefined> {
+  for (const cluster of await runningClusters(simulator)) {
+    const subject = await userOfToken(cluster.api, token, audience);
+    if (subject) return { issuer: cluster.args.issuer, subject };
   }
   return undefined;
 }

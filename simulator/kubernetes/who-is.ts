@@ -21,20 +21,32 @@ const answer = z.object({
   }),
 });
 
+const anyUser = z.object({
+  status: z.object({ authenticated: z.literal(true), user: z.object({ username: z.string() }) }),
+});
+
 /**
  * @param audience  that the token must have been made for
  * @returns nothing where the token is not valid on this cluster, or belongs to no pod
  */
 export async function ownerOfToken(api: Api, token: string, audience: string): Promise<TokenOwner | undefined> {
+  const review = answer.safeParse(await reviewOf(api, token, audience));
+  if (!review.success) return undefined;
+  const { username, extra } = review.data.status.user;
+  const [, , namespace = "", serviceAccount = ""] = username.split(":");
+  return { namespace, serviceAccount, pod: { name: extra[podName][0], uid: extra[podUid][0] } };
+}
+
+/** User name behind a token, whether it belongs to a pod or not; nothing where it is not valid on this cluster. */
+export async function userOfToken(api: Api, token: string, audience: string): Promise<string | undefined> {
+  return anyUser.safeParse(await reviewOf(api, token, audience)).data?.status.user.username;
+}
+
+function reviewOf(api: Api, token: string, audience: string): Promise<unknown> {
   const body = {
     apiVersion: "authentication.k8s.io/v1",
     kind: "TokenReview",
     spec: { token, audiences: [audience] },
   };
-  const path = "/apis/authentication.k8s.io/v1/tokenreviews";
-  const review = answer.safeParse(await api.connection.json({ method: "POST", path, body }));
-  if (!review.success) return undefined;
-  const { username, extra } = review.data.status.user;
-  const [, , namespace = "", serviceAccount = ""] = username.split(":");
-  return { namespace, serviceAccount, pod: { name: extra[podName][0], uid: extra[podUid][0] } };
+  return api.connection.json({ method: "POST", path: "/apis/authentication.k8s.io/v1/tokenreviews", body });
 }

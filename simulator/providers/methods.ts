@@ -1,10 +1,10 @@
 /** Pulumi's provider protocol, method by method, over a {@link Session}. */
-import grpc from "@grpc/grpc-js";
+import type grpc from "@grpc/grpc-js";
 import plugins from "@pulumi/pulumi/proto/plugin_pb.js";
 import type services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import protocol from "@pulumi/pulumi/proto/provider_pb.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
-import { type PathDifference, differences } from "./difference.ts";
+import { differences, type PathDifference } from "./difference.ts";
 import { failure } from "./failure.ts";
 import { perform, type Session } from "./operation.ts";
 import type { CheckFailure, Difference, Old, Subject } from "./provider.ts";

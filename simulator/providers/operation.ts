@@ -29,7 +29,9 @@ export async function perform(
   const fault = faults.take(operation, subject);
   if (fault?.when === "before") throw new Error(fault.message);
   const start = run.clock.now;
-  const outcome = await run.clock.spend(provider.seconds?.(operation, subject, inputs) ?? 0, effect);
+  const release = provider.occupy?.(subject, inputs);
+  const seconds = provider.seconds?.(operation, subject, inputs) ?? 0;
+  const outcome = await run.clock.spend(seconds, effect).finally(release);
   run.operations.push({ operation, urn: subject.urn, start, end: run.clock.now });
   if (fault) throw new PartialFailure(fault.message, { ...outcome, inputs });
   return outcome;

@@ -69,6 +69,12 @@ export interface Provider {
   delete(subject: Subject, id: string, old: Old): Promise<void>;
   /** A data source, for example `aws:index/getCallerIdentity:getCallerIdentity`. */
   invoke(token: string, args: Properties): Promise<Properties>;
+  /**
+   * Marks what an operation works on as busy, where the cloud does only one thing at a time with it.
+   * @returns called when the operation has ended
+   * @throws Error where it is busy already
+   */
+  occupy?(subject: Subject, inputs: Properties): () => void;
   /** How long an operation takes on the real cloud, in seconds; none where the real one is as fast as ours. */
   seconds?(operation: Operation, subject: Subject, inputs: Properties): number;
 }

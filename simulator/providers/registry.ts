@@ -10,6 +10,7 @@ type Open = (simulator: Simulator, environment: EngineEnvironment) => Provider;
 
 const providers: Readonly<Record<PluginName, () => Promise<Open>>> = {
   aws: async () => (await import("../aws/provider.ts")).openAws,
+  "azure-native": async () => (await import("../azure/provider.ts")).openAzure,
   kubernetes: async () => (await import("../kubernetes/provider/provider.ts")).openKubernetes,
   random: async () => (await import("../random/provider.ts")).openRandom,
 };

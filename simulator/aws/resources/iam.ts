@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Request, Target } from "../../cloud/definition.ts";
 import { define } from "../define.ts";
-import type { Request, Target } from "../definition.ts";
 import { arn, newToken } from "../names.ts";
 
 const roleType = "aws:iam/role:Role";
@@ -110,9 +110,9 @@ const sizeOf = (policy: string): number => policy.replaceAll(/\s/g, "").length;
 
 function isPolicy(text: string): boolean {
   try {
-    return z.looseObject({ Statement: z.union([z.array(z.unknown()).min(1), z.looseObject({})]) }).safeParse(
-      JSON.parse(text),
-    ).success;
+    return z
+      .looseObject({ Statement: z.union([z.array(z.unknown()).min(1), z.looseObject({})]) })
+      .safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { Target } from "../../cloud/definition.ts";
 import { define } from "../define.ts";
 import { arn } from "../names.ts";
-import type { Target } from "../definition.ts";
 
 const notFound = (name: string) => `Key '${name}' does not exist`;
 

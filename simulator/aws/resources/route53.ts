@@ -5,7 +5,12 @@ import { arn, newToken } from "../names.ts";
 
 export const zone = define({
   type: "aws:route53/zone:Zone",
-  api: { service: "Route 53", create: "CreateHostedZone", update: "UpdateHostedZoneComment", delete: "DeleteHostedZone" },
+  api: {
+    service: "Route 53",
+    create: "CreateHostedZone",
+    update: "UpdateHostedZoneComment",
+    delete: "DeleteHostedZone",
+  },
   inputs: z.looseObject({
     name: z.string(),
     comment: z.string().default("Managed by Pulumi"),

@@ -30,6 +30,18 @@ export const endpointSlices: Resource<EndpointSlice> = {
   plural: "endpointslices",
   namespaced,
 };
+export const serviceAccounts: Resource = {
+  apiVersion: "v1",
+  kind: "ServiceAccount",
+  plural: "serviceaccounts",
+  namespaced,
+};
+export const storageClasses: Resource = {
+  apiVersion: "storage.k8s.io/v1",
+  kind: "StorageClass",
+  plural: "storageclasses",
+  namespaced: false,
+};
 export const customResourceDefinitions: Resource = {
   apiVersion: "apiextensions.k8s.io/v1",
   kind: "CustomResourceDefinition",

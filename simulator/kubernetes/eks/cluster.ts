@@ -16,7 +16,7 @@ import { AccessPolicies } from "./access-policies.ts";
 import { AddOns } from "./add-ons.ts";
 import { loadBalancerClass, loadBalancerHost } from "./load-balancer.ts";
 import { withPodIdentity } from "./pod-identity.ts";
-import { builtInPools } from "./pools.ts";
+import { autoModeNodes, builtInPools } from "./pools.ts";
 
 /** Storage of EKS Auto Mode: https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html (read 2026-11-22). */
 const volumeDriver = "ebs.csi.eks.amazonaws.com";
@@ -58,6 +58,7 @@ export async function startEksCluster(simulator: EksSurroundings, args: EksClust
     region: args.region,
     zones: args.zones,
     pools: builtInPools,
+    model: autoModeNodes,
     programs: args.programs ?? programs(),
     cloud: {
       authenticate: async (token) => userOf(world, args, arnOf(principalOfEksToken(token, args.name, credentials))),
@@ -68,7 +69,7 @@ export async function startEksCluster(simulator: EksSurroundings, args: EksClust
         new VolumeProvisioner(api, volumeDriver),
         new LoadBalancers(api, {
           classes: [loadBalancerClass],
-          hostname: (service) => loadBalancerHost(args, service),
+          ingress: (service) => ({ hostname: loadBalancerHost(args, service) }),
         }),
       ],
     },

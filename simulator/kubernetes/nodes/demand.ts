@@ -1,12 +1,20 @@
 /** Which node a pod that fits nowhere is asking for. */
 import type { LabelExpression, Node, Pod } from "../api/model.ts";
 import { type Machine, machineFor } from "./machine.ts";
-import { labelsOf, type Place, type Pool } from "./node.ts";
+import { labelsOf, type NodeModel, type Pool } from "./node.ts";
 
 export interface Demand {
   readonly pool: Pool;
   readonly zone: string;
   readonly machine: Machine;
+}
+
+/** Among what a node can be chosen. */
+export interface Choice {
+  readonly region: string;
+  readonly zones: readonly string[];
+  readonly pools: readonly Pool[];
+  readonly model: NodeModel;
 }
 
 /** Whether the scheduler found no node for a pod. */
@@ -19,30 +27,25 @@ export function isUnschedulable({ spec, status }: Pod): boolean {
  * The pool and zone in which a new node would take the pod: of the zones that fit, the one with the fewest nodes.
  * Nothing where no pool fits, so that a pod with an impossible wish stays pending as it would on the real cloud.
  */
-export function demandOf(
-  pod: Pod,
-  pools: readonly Pool[],
-  { region, zones }: { readonly region: string; readonly zones: readonly string[] },
-  nodes: readonly Node[],
-): Demand | undefined {
+export function demandOf(pod: Pod, choice: Choice, nodes: readonly Node[]): Demand | undefined {
+  const { pools, region, zones, model } = choice;
   for (const pool of pools) {
     if (!tolerates(pod, pool)) continue;
-    const fitting = zones.filter((zone) => selects(pod, pool, { region, zone }));
-    const [zone] = fitting.sort((a, b) => count(nodes, pool, a) - count(nodes, pool, b));
-    if (zone) return { pool, zone, machine: machineFor(pod) };
+    const fitting = (pool.zones ?? zones).filter((zone) => selects(pod, labelsOf(model, pool, { region, zone })));
+    const [zone] = fitting.sort((a, b) => count(nodes, model, pool, a) - count(nodes, model, pool, b));
+    if (zone) return { pool, zone, machine: machineFor(pod, model.machines) };
   }
   return undefined;
 }
 
 /** Nodes of a pool in a zone. */
-export function count(nodes: readonly Node[], pool: Pool, zone: string): number {
+export function count(nodes: readonly Node[], { poolLabel }: NodeModel, pool: Pool, zone: string): number {
   return nodes.filter(({ metadata: { labels = {} } }) => {
-    return labels["karpenter.sh/nodepool"] === pool.name && labels["topology.kubernetes.io/zone"] === zone;
+    return labels[poolLabel] === pool.name && labels["topology.kubernetes.io/zone"] === zone;
   }).length;
 }
 
-function selects({ spec }: Pod, pool: Pool, place: Place): boolean {
-  const labels = labelsOf(pool, place);
+function selects({ spec }: Pod, labels: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value);
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   if (!terms) return wanted;

@@ -3,15 +3,11 @@ import type { Api } from "../api/api.ts";
 import { Mirror } from "../api/mirror.ts";
 import type { Node, Pod } from "../api/model.ts";
 import { nodes, pods } from "../api/resources.ts";
-import { count, type Demand, demandOf, isUnschedulable } from "./demand.ts";
-import { machines } from "./machine.ts";
-import { node, type Pool } from "./node.ts";
+import { type Choice, count, type Demand, demandOf, isUnschedulable } from "./demand.ts";
+import { node } from "./node.ts";
 
-export interface FleetArgs {
-  readonly region: string;
-  readonly zones: readonly string[];
-  readonly pools: readonly Pool[];
-}
+/** The first pool has a node in each zone from the start. */
+export type FleetArgs = Choice;
 
 const fieldManager = "longshore-nodes";
 /** Nodes of a pool in a zone, against a pod that no new node helps. */
@@ -34,9 +30,15 @@ export class Fleet {
 
   async start(): Promise<void> {
     await this.#nodes.start();
-    const [pool] = this.#args.pools;
-    const missing = pool ? this.#args.zones.filter((zone) => count(this.#nodes.all(), pool, zone) === 0) : [];
-    await Promise.all(missing.map((zone) => pool && this.#add({ pool, zone, machine: machines[0] })));
+    const {
+      pools: [pool],
+      zones,
+      model,
+    } = this.#args;
+    const missing = pool
+      ? (pool.zones ?? zones).filter((zone) => count(this.#nodes.all(), model, pool, zone) === 0)
+      : [];
+    await Promise.all(missing.map((zone) => pool && this.#add({ pool, zone, machine: model.machines[0] })));
     this.#nodes.on("changed", (changed) => isReady(changed) && this.#coming.delete(changed.metadata.name));
     this.#waiting.on("changed", (pod) => this.#consider(pod));
     await this.#waiting.start();
@@ -48,9 +50,9 @@ export class Fleet {
 
   #consider(pod: Pod): void {
     if (!isUnschedulable(pod)) return;
-    const demand = demandOf(pod, this.#args.pools, this.#args, this.#nodes.all());
+    const demand = demandOf(pod, this.#args, this.#nodes.all());
     if (!demand || this.#isComing(demand)) return;
-    if (count(this.#nodes.all(), demand.pool, demand.zone) < most) void this.#add(demand);
+    if (count(this.#nodes.all(), this.#args.model, demand.pool, demand.zone) < most) void this.#add(demand);
   }
 
   #isComing({ pool, zone }: Demand): boolean {
@@ -58,8 +60,8 @@ export class Fleet {
   }
 
   async #add(demand: Demand): Promise<void> {
-    const { pool, zone, machine } = demand;
-    const made = node(pool, { region: this.#args.region, zone }, machine, count(this.#nodes.all(), pool, zone) + 1);
+    const { model, region } = this.#args;
+    const made = node(model, { ...demand, region }, count(this.#nodes.all(), model, demand.pool, demand.zone) + 1);
     this.#coming.set(made.metadata.name, demand);
     await this.#api.apply(nodes, made, { fieldManager, force: true });
     await this.#api.patch(nodes, made.metadata, { status: made.status }, { subresource: "status" });

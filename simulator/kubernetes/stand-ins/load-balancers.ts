@@ -8,8 +8,8 @@ import { inBackground } from "../background.ts";
 export interface LoadBalancersArgs {
   /** Classes that the cloud looks after; a Service without one is looked after as well. */
   readonly classes: readonly string[];
-  /** Host name of a Service's load balancer. */
-  readonly hostname: (service: Service) => string;
+  /** Where a Service's load balancer is found. */
+  readonly ingress: (service: Service) => { readonly hostname: string } | { readonly ip: string };
 }
 
 export class LoadBalancers {
@@ -36,7 +36,7 @@ export class LoadBalancers {
     const { type, loadBalancerClass } = service.spec;
     if (type !== "LoadBalancer" || service.status?.loadBalancer?.ingress) return;
     if (loadBalancerClass && !this.#args.classes.includes(loadBalancerClass)) return;
-    const status = { loadBalancer: { ingress: [{ hostname: this.#args.hostname(service) }] } };
+    const status = { loadBalancer: { ingress: [this.#args.ingress(service)] } };
     const written = this.#api.patch(services, service.metadata, { status }, { subresource: "status" });
     inBackground(`load balancer of ${service.metadata.name}`, written);
   }

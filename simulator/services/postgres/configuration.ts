@@ -65,12 +65,17 @@ export const access = [
   "",
 ].join("\n");
 
-/** RDS for PostgreSQL 15 and newer forces TLS unless told not to: RDS user guide, "Requiring an SSL connection" (2026-11). */
+/**
+ * Both clouds force TLS unless told not to: RDS user guide, "Requiring an SSL connection" (2026-11), and
+ * https://learn.microsoft.com/azure/postgresql/flexible-server/how-to-connect-tls-ssl (2026-11).
+ */
 export const forcesTls = (parameters: ServerSettings["parameters"]): boolean =>
-  (parameters["rds.force_ssl"] ?? "1") === "1";
+  (parameters["rds.force_ssl"] ?? "1") === "1" && (parameters.require_secure_transport ?? "on").toLowerCase() === "on";
 
-/** Parameters that only the cloud has. */
-const isCloudOnly = (name: string): boolean => name.startsWith("rds.");
+/** Parameters that only a cloud has. */
+const isCloudOnly = (name: string): boolean =>
+  name === "require_secure_transport" ||
+  /^(rds|azure|connection_throttle|logfiles|metrics|pg_qs|pgbouncer)\./.test(name);
 
 /** For example `{DBInstanceClassMemory/9531392}`. */
 const isFormula = (value: string): boolean => /[{}]/.test(value);

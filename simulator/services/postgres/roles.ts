@@ -1,24 +1,27 @@
-/** Roles of a new server, as RDS makes them. */
+/** Roles of a new server, as managed services make them. */
 
 export interface Administrator {
   readonly name: string;
   readonly password: string;
+  /** The service's own role that stands for "almost a superuser". */
+  readonly group: string;
 }
 
 /**
  * A script that can run again and again. The administrator is no superuser: RDS user guide, "Understanding PostgreSQL roles
  * and permissions" (2026-11).
  */
-export function rolesScript({ name, password }: Administrator): string {
+export function rolesScript({ name, password, group }: Administrator): string {
   const role = identifier(name);
+  const powers = identifier(group);
   return `
 DO $$ BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rds_superuser') THEN
-    CREATE ROLE rds_superuser NOLOGIN;
-    GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO rds_superuser WITH ADMIN OPTION;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${literal(group)}) THEN
+    CREATE ROLE ${powers} NOLOGIN;
+    GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO ${powers} WITH ADMIN OPTION;
   END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${literal(name)}) THEN
-    CREATE ROLE ${role} LOGIN CREATEDB CREATEROLE IN ROLE rds_superuser;
+    CREATE ROLE ${role} LOGIN CREATEDB CREATEROLE IN ROLE ${powers};
     ALTER DATABASE postgres OWNER TO ${role};
     ALTER DATABASE template1 OWNER TO ${role};
   END IF;

@@ -6,7 +6,12 @@ const create = (urn: string, start: number, end: number): TimedOperation => ({ o
 const state = (resources: readonly object[]) => ({ version: 3, deployment: { resources } });
 
 describe("modelled duration", () => {
-  const operations = [create("vpc", 0, 12), create("cluster", 12, 612), create("database", 14, 824), create("app", 612, 632)];
+  const operations = [
+    create("vpc", 0, 12),
+    create("cluster", 12, 612),
+    create("database", 14, 824),
+    create("app", 612, 632),
+  ];
 
   it("is the time from the first start to the last end", () => {
     assert.equal(modelledDuration(operations, state([])).makespan, 824);

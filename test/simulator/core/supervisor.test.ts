@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type SimulatorPaths, simulatorPaths } from "../../../simulator/paths.ts";
-import { type ProcessDefinition, Supervisor } from "../../../simulator/supervisor.ts";
 import { startTime } from "../../../simulator/start-time.mjs";
+import { type ProcessDefinition, Supervisor } from "../../../simulator/supervisor.ts";
 import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 
 describe("supervisor", function () {

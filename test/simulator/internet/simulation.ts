@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Session } from "../../../simulator/aws/iam/principal.ts";
+import { EntraIssuer } from "../../../simulator/azure/entra/tokens.ts";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
 import { type Internet, startInternet } from "../../../simulator/internet/internet.ts";
 import { simulatorPaths } from "../../../simulator/paths.ts";
@@ -61,6 +62,8 @@ export async function startSimulation(): Promise<Simulation> {
       token === podToken
         ? { cluster, namespace: "harbor", serviceAccount: "backup", pod: { name: "backup-1", uid: "u-1" } }
         : undefined,
+    entra: new EntraIssuer(paths.state),
+    whoIsWorkload: async () => undefined,
   });
   const tokenFile = join(folder, "token");
   writeFileSync(tokenFile, podToken);

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EntraIssuer } from "../../../simulator/azure/entra/tokens.ts";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
 import { type Internet, startInternet } from "../../../simulator/internet/internet.ts";
 import type { Api } from "../../../simulator/kubernetes/api/api.ts";
@@ -56,8 +57,9 @@ async function startSimulation(): Promise<Simulation> {
   const [world, supervisor, toolchain] = [new World(paths.state), new Supervisor(paths), readToolchain()];
   const certificates = await CertificateAuthority.open(join(paths.state, "authority"));
   const ask = (token: string) => whoIs(simulator, token);
+  const entra = new EntraIssuer(paths.state);
   const options = { paths, world, supervisor, toolchain, authority: certificates, administrators: [], whoIs: ask };
-  const internet = await startInternet(options);
+  const internet = await startInternet({ ...options, entra, whoIsWorkload: async () => undefined });
   const simulator = { paths, world, supervisor, toolchain, certificates, internet, credentials: internet.issuer };
   const start = () =>
     startEksCluster(simulator, {

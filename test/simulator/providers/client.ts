@@ -14,10 +14,7 @@ export async function engineOf(provider: Provider) {
   const run = { clock: new Clock(() => true), operations };
   const faults = new Faults();
   const server = await serveProvider({ provider, run, faults });
-  const client = new services.ResourceProviderClient(
-    `127.0.0.1:${server.port}`,
-    grpc.credentials.createInsecure(),
-  );
+  const client = new services.ResourceProviderClient(`127.0.0.1:${server.port}`, grpc.credentials.createInsecure());
   return {
     run,
     faults,
@@ -43,5 +40,7 @@ export function leftBehind(error: unknown): protocol.ErrorResourceInitFailed | u
   const [packed] = error.metadata.get("grpc-status-details-bin");
   if (!(packed instanceof Buffer)) return undefined;
   const [detail] = statuses.Status.deserializeBinary(packed).getDetailsList();
-  return detail?.unpack(protocol.ErrorResourceInitFailed.deserializeBinary, "pulumirpc.ErrorResourceInitFailed") ?? undefined;
+  return (
+    detail?.unpack(protocol.ErrorResourceInitFailed.deserializeBinary, "pulumirpc.ErrorResourceInitFailed") ?? undefined
+  );
 }

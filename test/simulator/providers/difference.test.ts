@@ -23,7 +23,10 @@ describe("differences between properties", () => {
   });
 
   it("take lists of different lengths, and values of different kinds, as wholes", () => {
-    assert.deepEqual(paths({ ids: ["a"], rule: { x: 1 } }, { ids: ["a", "b"], rule: "x" }), ["update ids", "update rule"]);
+    assert.deepEqual(paths({ ids: ["a"], rule: { x: 1 } }, { ids: ["a", "b"], rule: "x" }), [
+      "update ids",
+      "update rule",
+    ]);
   });
 
   it("count what is not known yet as different", () => {

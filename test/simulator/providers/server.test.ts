@@ -101,7 +101,10 @@ describe("provider server", () => {
   it("fills defaults in and names the property at fault", async () => {
     const response = await answer<protocol.CheckResponse>((done) =>
       engine.client.check(
-        new protocol.CheckRequest().setUrn(urn).setType(type).setNews(encode({ size: -1 })),
+        new protocol.CheckRequest()
+          .setUrn(urn)
+          .setType(type)
+          .setNews(encode({ size: -1 })),
         done,
       ),
     );

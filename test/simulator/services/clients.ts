@@ -25,16 +25,20 @@ export interface Login {
   readonly host: string;
   readonly user: string;
   readonly password: string;
+  /** Default `orders`. */
+  readonly database?: string;
+  /** Of a cache; default 6379. */
+  readonly port?: number;
 }
 
 /** One statement over the network; gives its rows. */
 export async function query(
   simulator: SimulatorClient,
-  { host: name, user, password }: Login,
+  { host: name, user, password, database = "orders" }: Login,
   sql: string,
   sslmode = "verify-full",
 ): Promise<string> {
-  const target = { host: name, hostaddr: addressOf(simulator, name), port: "5432", dbname: "orders", user, sslmode };
+  const target = { host: name, hostaddr: addressOf(simulator, name), port: "5432", dbname: database, user, sslmode };
   const words = Object.entries({ ...target, sslrootcert: join(simulator.paths.state, "authority.pem") });
   const connection = words.map(([key, value]) => `${key}=${value}`).join(" ");
   const args = ["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", sql];
@@ -55,12 +59,12 @@ export async function dump(simulator: SimulatorClient, { host: name, user, passw
 /** Commands on one TLS connection; gives each answer's first line. */
 export async function say(
   simulator: SimulatorClient,
-  { host: name, user, password }: Login,
+  { host: name, user, password, port = 6379 }: Login,
   ...commands: readonly (readonly string[])[]
 ): Promise<readonly string[]> {
   const socket = connect({
     host: addressOf(simulator, name),
-    port: 6379,
+    port,
     servername: name,
     ca: readFileSync(join(simulator.paths.state, "authority.pem")),
   });

@@ -22,7 +22,6 @@ export const flowLog = define({
     "maxAggregationInterval",
     "trafficType",
     "logFormat",
-
   ],
   tagged: true,
   references: {

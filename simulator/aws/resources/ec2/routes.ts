@@ -31,7 +31,8 @@ export const routeTableAssociation = define({
     within: "region",
     by: ({ subnetId }) => subnetId,
     code: "Resource.AlreadyAssociated",
-    message: ({ subnetId }) => `the specified association for subnet ${subnetId} conflicts with an existing association`,
+    message: ({ subnetId }) =>
+      `the specified association for subnet ${subnetId} conflicts with an existing association`,
   },
   identify: () => newId("rtbassoc"),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { contains, overlap, parseRange } from "../../cidr.ts";
+import { contains, overlap, parseRange } from "../../../cloud/cidr.ts";
+import type { Request } from "../../../cloud/definition.ts";
 import { define } from "../../define.ts";
-import type { Request } from "../../definition.ts";
 import { arn, newId } from "../../names.ts";
 import * as targets from "./targets.ts";
 

@@ -1,5 +1,5 @@
 /** Parts of a network as other resources name them, with the EC2 API's own errors (EC2 API reference, "Error codes", 2026-11). */
-import type { Target } from "../../definition.ts";
+import type { Target } from "../../../cloud/definition.ts";
 
 const dependent = (what: string) => ({
   code: "DependencyViolation",

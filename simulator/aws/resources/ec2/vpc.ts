@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parseRange } from "../../cidr.ts";
+import { parseRange } from "../../../cloud/cidr.ts";
 import { define } from "../../define.ts";
 import { arn, newId } from "../../names.ts";
 import * as targets from "./targets.ts";

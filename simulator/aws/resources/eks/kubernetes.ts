@@ -1,8 +1,8 @@
 /** The Kubernetes control plane behind an EKS cluster. */
 import * as z from "zod";
+import type { Backing } from "../../../cloud/definition.ts";
 import { deleteEksCluster, startEksCluster } from "../../../kubernetes/eks/cluster.ts";
 import type { SimulatedResource, World } from "../../../world.ts";
-import type { Backing } from "../../definition.ts";
 import { subnet } from "../ec2/targets.ts";
 
 const inputs = z.looseObject({

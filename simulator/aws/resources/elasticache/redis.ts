@@ -1,10 +1,10 @@
 /** The Redis server behind a replication group. */
 import * as z from "zod";
+import type { Backing } from "../../../cloud/definition.ts";
+import { resolve } from "../../../cloud/references.ts";
 import type { RedisUser } from "../../../services/redis/configuration.ts";
 import { type RedisServer, redisStandIns, removeRedis, startRedis } from "../../../services/redis/server.ts";
 import type { SimulatedResource, World } from "../../../world.ts";
-import type { Backing } from "../../definition.ts";
-import { resolve } from "../../references.ts";
 import { parameterGroupTarget } from "./groups.ts";
 import { userGroupTarget, userInputs, userTarget } from "./users.ts";
 

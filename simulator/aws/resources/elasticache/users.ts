@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Target } from "../../../cloud/definition.ts";
 import { define } from "../../define.ts";
-import type { Target } from "../../definition.ts";
 import { arn } from "../../names.ts";
 
 export const userInputs = z.looseObject({
@@ -11,7 +11,10 @@ export const userInputs = z.looseObject({
   passwords: z.array(z.string()).default([]),
   noPasswordRequired: z.boolean().default(false),
   authenticationMode: z
-    .looseObject({ type: z.enum(["password", "no-password-required", "iam"]), passwords: z.array(z.string()).default([]) })
+    .looseObject({
+      type: z.enum(["password", "no-password-required", "iam"]),
+      passwords: z.array(z.string()).default([]),
+    })
     .optional(),
 });
 
@@ -51,7 +54,8 @@ export const user = define({
   refusals: [
     {
       code: "InvalidParameterValue",
-      when: ({ inputs }) => (inputs.authenticationMode?.passwords ?? inputs.passwords).some((it) => !goodPassword.test(it)),
+      when: ({ inputs }) =>
+        (inputs.authenticationMode?.passwords ?? inputs.passwords).some((it) => !goodPassword.test(it)),
       message: "Passwords length must be between 16-128 characters.",
       source: "ElastiCache user guide, Role-Based Access Control (2026-11)",
     },

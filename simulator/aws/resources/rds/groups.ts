@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Request, Target } from "../../../cloud/definition.ts";
 import { define } from "../../define.ts";
-import type { Request, Target } from "../../definition.ts";
 import { arn } from "../../names.ts";
 import * as ec2 from "../ec2/targets.ts";
 

@@ -1,5 +1,7 @@
 /** The PostgreSQL behind an RDS instance. */
 import * as z from "zod";
+import type { Backing } from "../../../cloud/definition.ts";
+import { resolve } from "../../../cloud/references.ts";
 import {
   type PostgresServer,
   postgresStandIns,
@@ -8,8 +10,6 @@ import {
   startPostgres,
 } from "../../../services/postgres/server.ts";
 import type { SimulatedResource, World } from "../../../world.ts";
-import type { Backing } from "../../definition.ts";
-import { resolve } from "../../references.ts";
 import { parameterGroupTarget } from "./groups.ts";
 import { instanceInputs } from "./inputs.ts";
 
@@ -48,7 +48,7 @@ function serverOf(resource: SimulatedResource, world: World): PostgresServer {
     parameters: Object.fromEntries(parameters.parse(group?.inputs.parameters).map(({ name, value }) => [name, value])),
     kind:
       replicateSourceDb === undefined
-        ? { administrator: { name: username ?? "postgres", password: password ?? "" }, database: dbName }
+        ? { administrator: { name: username ?? "postgres", password: password ?? "", group: "rds_superuser" }, database: dbName }
         : { source: nameOf(resource, replicateSourceDb) },
   };
 }

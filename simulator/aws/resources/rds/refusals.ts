@@ -1,5 +1,5 @@
 /** What RDS refuses of an instance, in its own words. */
-import type { Refusal } from "../../definition.ts";
+import type { Refusal } from "../../../cloud/definition.ts";
 import { parameterGroupTarget } from "./groups.ts";
 import type { InstanceInputs } from "./inputs.ts";
 
@@ -73,8 +73,11 @@ const replicaOfUnsaved: InstanceRefusal = {
   when: ({ inputs, world }) =>
     world
       .all("aws:rds/instance:Instance")
-      .some((other) => other.outputs.identifier === inputs.replicateSourceDb && other.outputs.backupRetentionPeriod === 0),
-  message: "Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.",
+      .some(
+        (other) => other.outputs.identifier === inputs.replicateSourceDb && other.outputs.backupRetentionPeriod === 0,
+      ),
+  message:
+    "Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.",
   source: "RDS API reference, CreateDBInstanceReadReplica (2026-11)",
 };
 
@@ -114,7 +117,8 @@ export const instanceKeeps: readonly InstanceRefusal[] = [
           (taken) =>
             taken.id === inputs.finalSnapshotIdentifier && taken.account === account && taken.region === region,
         ),
-    message: ({ inputs }) => `Cannot create the snapshot because a snapshot with the identifier ${inputs.finalSnapshotIdentifier} already exists.`,
+    message: ({ inputs }) =>
+      `Cannot create the snapshot because a snapshot with the identifier ${inputs.finalSnapshotIdentifier} already exists.`,
     source: "RDS API reference, DeleteDBInstance (2026-11)",
   },
 ];

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Target } from "../../../cloud/definition.ts";
 import { define } from "../../define.ts";
-import type { Target } from "../../definition.ts";
 import { AwsError } from "../../error.ts";
 
 export const bucketTarget: Target = {
@@ -9,7 +9,8 @@ export const bucketTarget: Target = {
 };
 
 /** S3 user guide, "General purpose bucket naming rules" (2026-11). */
-const nameRule = /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const nameRule =
+  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 export const bucket = define({
   type: bucketTarget.type,

@@ -1,14 +1,10 @@
 /** Settings of a bucket: each is a resource of its own with the bucket's name as its id. */
 import * as z from "zod";
-import { define } from "../../define.ts";
-import type { ResourceDefinition } from "../../definition.ts";
 import type { Properties } from "../../../world.ts";
+import { type AwsResource, define } from "../../define.ts";
 import { bucketTarget } from "./bucket.ts";
 
-type Setting<Inputs extends Properties> = Pick<
-  ResourceDefinition<Inputs>,
-  "type" | "inputs" | "api" | "refusals" | "compute"
->;
+type Setting<Inputs extends Properties> = Pick<AwsResource<Inputs>, "type" | "inputs" | "api" | "refusals" | "compute">;
 
 const setting = <Inputs extends Properties & { readonly bucket: string }>(description: Setting<Inputs>) =>
   define({
@@ -37,8 +33,7 @@ export const versioning = setting({
       when: ({ inputs, world }) =>
         inputs.versioningConfiguration.status !== "Enabled" &&
         world.find(bucketTarget.type, inputs.bucket)?.outputs.objectLockEnabled === true,
-      message:
-        "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+      message: "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
       source: "S3 user guide, Object Lock considerations (2026-11)",
     },
   ],
@@ -100,9 +95,7 @@ export const objectLock = setting({
     {
       code: "InvalidBucketState",
       when: ({ inputs, world }) =>
-        world
-          .all(versioning.type)
-          .every((other) => other.inputs.bucket !== inputs.bucket) &&
+        world.all(versioning.type).every((other) => other.inputs.bucket !== inputs.bucket) &&
         world.find(bucketTarget.type, inputs.bucket)?.outputs.objectLockEnabled !== true,
       message: "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
       source: "S3 user guide, Object Lock considerations (2026-11)",

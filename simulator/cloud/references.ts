@@ -1,7 +1,6 @@
 /** Properties that name other resources: what they name must exist, and what is named may not go. */
 import type { Properties, SimulatedResource, World } from "../world.ts";
 import type { Definition, Place, Target } from "./definition.ts";
-import { AwsError } from "./error.ts";
 
 /** Every text that stands at a path such as `vpcConfig.subnetIds`; lists on the way are taken apart. */
 export function textsAt(value: unknown, path: string): readonly string[] {
@@ -25,13 +24,13 @@ export function resolve(world: World, target: Target, name: string, account: str
   return world.all(target.type).find((other) => other.account === account && nameOf(other, target) === name);
 }
 
-/** @throws AwsError for the first name that means nothing */
+/** @throws Error for the first name that means nothing */
 export function checkReferences(definition: Definition, inputs: Properties, place: Place, world: World): void {
-  const { api, references = {} } = definition;
+  const { complain, references = {} } = definition;
   for (const [path, target] of Object.entries(references)) {
     for (const name of textsAt(inputs, path)) {
       if (target.foreign?.(name) || resolve(world, target, name, place.account)) continue;
-      throw new AwsError(api.service, api.create, target.missing.code, target.missing.message(name));
+      throw complain("create", target.missing.code, target.missing.message(name));
     }
   }
 }
@@ -58,7 +57,7 @@ export function holders(resource: SimulatedResource, definitions: readonly Defin
   );
 }
 
-/** @throws AwsError where something that AWS does not let go of names the resource */
+/** @throws Error where something that the cloud does not let go of names the resource */
 export function checkNotHeld(
   definition: Definition,
   resource: SimulatedResource,
@@ -68,6 +67,6 @@ export function checkNotHeld(
   for (const { target } of holders(resource, definitions, world)) {
     if (!target.held) continue;
     const { code, message } = target.held;
-    throw new AwsError(definition.api.service, definition.api.delete, code, message(nameOf(resource, target)));
+    throw definition.complain("delete", code, message(nameOf(resource, target)));
   }
 }

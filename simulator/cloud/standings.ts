@@ -11,6 +11,8 @@ export function standings(simulator: Simulator): readonly Standing[] {
     return {
       type: resource.type,
       id: resource.id,
+      account: resource.account,
+      region: resource.region,
       ...(backing ? { program: backing.program } : {}),
       standIns: [...(backing ? (backing.standIns?.(simulator, resource) ?? []) : ["a record only"])],
     };

@@ -1,6 +1,6 @@
 /**
- * How a resource type of AWS is described: mostly data, so that a type fits on a page. `lifecycle.ts` does the rest for
- * all of them.
+ * How a resource type of a cloud is described: mostly data, so that a type fits on a page. `lifecycle.ts` does the rest
+ * for all of them, whatever their cloud.
  */
 import type * as z from "zod";
 import type { CheckFailure, Operation } from "../providers/provider.ts";
@@ -13,22 +13,22 @@ export interface Place {
   readonly region: string;
 }
 
-/** What a call finds when it reaches AWS. */
+/** What a call finds when it reaches the cloud. */
 export interface Request<Inputs> extends Place {
-  /** Complete: AWS's own defaults are filled in. */
+  /** Complete: the cloud's own defaults are filled in. */
   readonly inputs: Inputs;
   /** The resource as it stood before the call; nothing where it is being made. */
   readonly old: SimulatedResource | undefined;
   readonly world: World;
 }
 
-/** A case that AWS refuses. */
+/** A case that the cloud refuses. */
 export interface Refusal<Inputs> {
   /** Error code of the API. */
   readonly code: string;
   readonly when: (request: Request<Inputs>) => boolean;
   readonly message: string | ((request: Request<Inputs>) => string);
-  /** Where AWS says so: page or error text, with the month it was read. */
+  /** Where the vendor says so: page or error text, with the month it was read. */
   readonly source: string;
 }
 
@@ -38,11 +38,11 @@ export interface Target {
   readonly type: string;
   /** Output by which it is named; its id where this is left out. */
   readonly by?: string;
-  /** What AWS says of a name that it does not know. */
+  /** What the cloud says of a name that it does not know. */
   readonly missing: { readonly code: string; readonly message: (name: string) => string };
-  /** What AWS says when something that is still named shall be deleted; nothing where it lets that happen. */
+  /** What the cloud says when something that is still named shall be deleted; nothing where it lets that happen. */
   readonly held?: { readonly code: string; readonly message: (name: string) => string };
-  /** Names that lead out of the simulated account, for example to a policy that AWS maintains. */
+  /** Names that lead out of the simulated account, for example to a policy that the vendor maintains. */
   readonly foreign?: (name: string) => boolean;
 }
 
@@ -54,13 +54,8 @@ export interface Unique<Inputs> {
   readonly message: (inputs: Inputs) => string;
 }
 
-/** Names of the API's operations, as they stand in AWS's errors. */
-export interface Api {
-  readonly service: string;
-  readonly create: string;
-  readonly update?: string;
-  readonly delete: string;
-}
+/** An error in the cloud's own form. */
+export type Complain = (operation: Operation, code: string, message: string) => Error;
 
 /** A program that really runs behind a resource. */
 export interface Backing {
@@ -73,7 +68,7 @@ export interface Backing {
   apply(simulator: Simulator, resource: SimulatedResource): Promise<Properties>;
   /** Ends the program and deletes its data. */
   remove(simulator: Simulator, resource: SimulatedResource): Promise<void>;
-  /** @throws AwsError where what the program holds keeps the resource from being deleted */
+  /** @throws Error where what the program holds keeps the resource from being deleted */
   guard?(simulator: Simulator, resource: SimulatedResource): Promise<void>;
   /** What this resource asks for and the program does not do. */
   standIns?(simulator: Simulator, resource: SimulatedResource): readonly string[];
@@ -82,12 +77,11 @@ export interface Backing {
 export interface ResourceDefinition<Inputs extends Properties> {
   /** Pulumi type token. */
   readonly type: string;
-  /** What the simulator reads of the inputs, with AWS's defaults; everything else passes through. */
+  /** What the simulator reads of the inputs, with the cloud's defaults; everything else passes through. */
   readonly inputs: z.ZodType<Inputs>;
-  readonly api: Api;
   /** Properties that cannot change in place. */
   readonly replaces: readonly string[];
-  /** `account` for services that have no regions, for example IAM. */
+  /** `account` for services that have no regions, for example AWS's IAM. */
   readonly scope?: "region" | "account";
   /** Property that gets a name of Pulumi's making where the program gives none. */
   readonly autoName?: string;
@@ -102,7 +96,7 @@ export interface ResourceDefinition<Inputs extends Properties> {
   readonly keeps?: readonly Refusal<Inputs>[];
   /** Physical id of a new resource. */
   readonly identify: (request: Request<Inputs>) => string;
-  /** What AWS computes. `old` holds the outputs so far: what was drawn by chance once, stays. */
+  /** What the cloud computes. `old` holds the outputs so far: what was drawn by chance once, stays. */
   readonly compute?: (request: Request<Inputs>, id: string, old: Properties) => Properties;
   readonly backing?: Backing;
   /** What a deleted one leaves behind for a while, for example a name that is not free yet. */
@@ -113,16 +107,18 @@ export interface ResourceDefinition<Inputs extends Properties> {
 export interface Definition
   extends Pick<
     ResourceDefinition<Properties>,
-    "type" | "api" | "replaces" | "scope" | "autoName" | "tagged" | "checks" | "references" | "backing"
+    "type" | "replaces" | "scope" | "autoName" | "tagged" | "checks" | "references" | "backing"
   > {
+  readonly complain: Complain;
   /** What the provider's schema says against the inputs. */
   problems(inputs: Properties): readonly CheckFailure[];
   /** @throws z.ZodError where there are such problems */
   complete(inputs: Properties): Properties;
   uniqueName(inputs: Properties): string | undefined;
-  /** @throws {@link AwsError} */
+  /** @throws Error in the cloud's own form */
   refuse(request: Request<Properties>, operation: Operation): void;
   identify(request: Request<Properties>): string;
-  compute(request: Request<Properties>, id: string): Properties;
+  /** The inputs as the cloud shows them, and what it computed. */
+  outputs(request: Request<Properties>, id: string): Properties;
   leaves(request: Request<Properties>): SimulatedResource | undefined;
 }

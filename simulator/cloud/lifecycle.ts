@@ -1,12 +1,11 @@
 /** What happens to a resource of any type: refused, made, changed, deleted. */
 import type { Simulator } from "../simulator.ts";
 import type { Properties, SimulatedResource } from "../world.ts";
-import { definitionOf, definitions } from "./catalogue.ts";
+import { definitionOf, definitions, isRegionless } from "./catalogue.ts";
 import type { Definition, Place, Request } from "./definition.ts";
-import { noRegion } from "./names.ts";
 import { checkNotHeld, checkReferences, holders } from "./references.ts";
 
-/** @throws AwsError in AWS's own words */
+/** @throws Error in the cloud's own words */
 export async function createResource(
   simulator: Simulator,
   definition: Definition,
@@ -23,7 +22,7 @@ export async function createResource(
   return settle(simulator, definition, resource);
 }
 
-/** @throws AwsError in AWS's own words */
+/** @throws Error in the cloud's own words */
 export async function updateResource(
   simulator: Simulator,
   definition: Definition,
@@ -38,7 +37,7 @@ export async function updateResource(
   return changed;
 }
 
-/** @throws AwsError in AWS's own words */
+/** @throws Error in the cloud's own words */
 export async function deleteResource(
   simulator: Simulator,
   definition: Definition,
@@ -71,7 +70,7 @@ function resourceOf(
   inputs: Properties,
 ): SimulatedResource {
   const { account, region } = request;
-  const outputs = { ...request.inputs, region, ...definition.compute(request, id) };
+  const outputs = definition.outputs(request, id);
   return { type: definition.type, id, account, region, inputs, outputs };
 }
 
@@ -109,12 +108,12 @@ export async function restorePrograms(simulator: Simulator): Promise<void> {
   await Promise.all(backed.map(({ backing, resource }) => backing.apply(simulator, resource)));
 }
 
-/** Removes everything of an account and region with its data, whatever AWS would say; gives how many resources it was. */
+/** Removes everything of an account and region with its data, whatever the cloud would say; gives how many resources it was. */
 export async function takeDown(simulator: Simulator, place: Place): Promise<number> {
   const { world } = simulator;
   const there = world
     .list()
-    .filter(({ account, region }) => account === place.account && [place.region, noRegion].includes(region));
+    .filter(({ account, region }) => account === place.account && (region === place.region || isRegionless(region)));
   for (const resource of there.toReversed()) {
     await definitionOf(resource.type)?.backing?.remove(simulator, resource);
     world.remove(resource);

@@ -1,0 +1,165 @@
+/** What Azure refuses of a server. */
+import type { Refusal } from "../../../cloud/definition.ts";
+import { lastSegment } from "../../names.ts";
+import { pairOf } from "../../regions.ts";
+import { delegationsOf } from "../network/subnets.ts";
+import { type ServerInputs, serverInputs, serverType } from "./inputs.ts";
+
+type ServerRefusal = Refusal<ServerInputs>;
+
+const service = "Microsoft.DBforPostgreSQL/flexibleServers";
+
+const notDelegated: ServerRefusal = {
+  code: "SubnetMissingRequiredDelegation",
+  when: ({ inputs: { network }, world }) =>
+    network?.delegatedSubnetResourceId !== undefined &&
+    !delegationsOf(world, network.delegatedSubnetResourceId).includes(service),
+  message: ({ inputs: { network } }) => {
+    const id = network?.delegatedSubnetResourceId ?? "";
+    return `Subnet ${id} requires any of the following delegation(s) [${service}] to reference service association link ${id}/serviceAssociationLinks/${lastSegment(id)}-service-association-link.`;
+  },
+  source: "https://github.com/Azure/azure-cli/issues/16939 (2021-02)",
+};
+
+const noPrivateZone: ServerRefusal = {
+  code: "EmptyPrivateDnsZoneArmResourceId",
+  when: ({ inputs: { network } }) =>
+    Boolean(network?.delegatedSubnetResourceId) && !network?.privateDnsZoneArmResourceId,
+  message: "The privateDnsZoneArmResourceId must be given along with the delegated subnet.",
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private (2026-11); the wording is ours",
+};
+
+const ownNameAsZone: ServerRefusal = {
+  code: "PrivateDnsZoneNameNotValid",
+  when: ({ inputs: { network, serverName } }) =>
+    lastSegment(network?.privateDnsZoneArmResourceId ?? "") === `${serverName}.postgres.database.azure.com`,
+  message: ({ inputs: { network } }) =>
+    `The Private DNS Zone name provided [${lastSegment(network?.privateDnsZoneArmResourceId ?? "")}] is not valid. It can not be server name plus zone suffix.`,
+  source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/24549 (2024-01)",
+};
+
+const otherZone: ServerRefusal = {
+  code: "PrivateDnsZoneNameNotValid",
+  when: ({ inputs: { network } }) =>
+    network?.privateDnsZoneArmResourceId !== undefined &&
+    !network.privateDnsZoneArmResourceId.endsWith(".postgres.database.azure.com"),
+  message: ({ inputs: { network } }) =>
+    `The Private DNS Zone name provided [${lastSegment(network?.privateDnsZoneArmResourceId ?? "")}] is not valid. It must end with .postgres.database.azure.com.`,
+  source: "https://github.com/Azure/azure-rest-api-specs/issues/20866 (2022-09); the wording is ours",
+};
+
+const burstable = (tier: string | undefined): boolean => tier === "Burstable";
+
+const standbyOfBurstable: ServerRefusal = {
+  code: "HighAvailabilityNotSupportedForBurstable",
+  when: ({ inputs: { sku, highAvailability } }) =>
+    burstable(sku?.tier) && highAvailability !== undefined && highAvailability.mode !== "Disabled",
+  message: "High availability is not supported for the Burstable tier.",
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-high-availability (2026-11); the wording is ours",
+};
+
+const standbyInSameZone: ServerRefusal = {
+  code: "InvalidParameterValue",
+  when: ({ inputs: { highAvailability, availabilityZone } }) =>
+    highAvailability?.mode === "ZoneRedundant" &&
+    highAvailability.standbyAvailabilityZone !== undefined &&
+    highAvailability.standbyAvailabilityZone === availabilityZone,
+  message: "Invalid value given for parameter standbyAvailabilityZone. Specify a valid parameter value.",
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-high-availability (2026-11); form: https://github.com/Azure-Samples/langfuse-on-azure/issues/15",
+};
+
+const noPair: ServerRefusal = {
+  code: "GeoBackupNotSupported",
+  when: ({ inputs: { backup, location } }) =>
+    backup?.geoRedundantBackup === "Enabled" && pairOf(location) === undefined,
+  message: ({ inputs: { location } }) =>
+    `Geo-redundant backup is not supported in ${location}: the region has no paired region.`,
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore (2026-11); the wording is ours",
+};
+
+const shrunk: ServerRefusal = {
+  code: "InvalidParameterValue",
+  when: ({ inputs: { storage }, old }) => {
+    const before = serverInputs.safeParse(old?.inputs).data?.storage?.storageSizeGB;
+    return before !== undefined && storage?.storageSizeGB !== undefined && storage.storageSizeGB < before;
+  },
+  message: "Invalid value given for parameter StorageSizeGB. Specify a valid parameter value.",
+  source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/22585 (2023-07): storage only grows",
+};
+
+const shortPassword: ServerRefusal = {
+  code: "PasswordTooShort",
+  when: ({ inputs: { administratorLoginPassword: password } }) =>
+    password !== undefined && (password.length < 8 || password.length > 128),
+  message: "Password must be at least 8 characters and no more than 128 characters.",
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/quickstart-create-server (2026-11); the wording is ours",
+};
+
+const reservedLogin: ServerRefusal = {
+  code: "InvalidParameterValue",
+  when: ({ inputs: { administratorLogin: login } }) =>
+    login !== undefined &&
+    /^(azure_superuser|azuresu|azure_pg_admin|admin|administrator|root|guest|public|pg_.*)$/.test(login),
+  message: "Invalid value given for parameter administratorLogin. Specify a valid parameter value.",
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/quickstart-create-server (2026-11); form: https://github.com/Azure-Samples/langfuse-on-azure/issues/15",
+};
+
+/** The server that another one copies. */
+const sourceOf = ({ inputs, world }: Parameters<ServerRefusal["when"]>[0]) =>
+  serverInputs.safeParse(world.find(serverType, inputs.sourceServerResourceId ?? "")?.inputs).data;
+
+const replicaOfBurstable: ServerRefusal = {
+  code: "ReplicaNotSupportedForBurstable",
+  when: (request) => request.inputs.createMode === "Replica" && burstable(sourceOf(request)?.sku?.tier),
+  message: "Read replicas are not supported for the Burstable tier.",
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11); the wording is ours",
+};
+
+const replicaWithStandby: ServerRefusal = {
+  code: "ReplicaFeatureNotSupported",
+  when: ({ inputs: { createMode, highAvailability, backup } }) =>
+    createMode === "Replica" &&
+    ((highAvailability !== undefined && highAvailability.mode !== "Disabled") ||
+      backup?.geoRedundantBackup === "Enabled"),
+  message: "High availability and geo-redundant backup are not supported on read replicas.",
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11), cited in https://github.com/bridgecrewio/checkov/issues/6038; the wording is ours",
+};
+
+/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11). */
+const replicaLimit = 5;
+
+const tooManyReplicas: ServerRefusal = {
+  code: "ReplicaLimitReached",
+  when: ({ inputs, world, old }) =>
+    !old &&
+    inputs.createMode === "Replica" &&
+    world.all(serverType).filter((other) => other.inputs.sourceServerResourceId === inputs.sourceServerResourceId)
+      .length >= replicaLimit,
+  message: `A server can have at most ${replicaLimit} read replicas.`,
+  source:
+    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11); the wording is ours",
+};
+
+export const serverRefusals: readonly ServerRefusal[] = [
+  notDelegated,
+  noPrivateZone,
+  ownNameAsZone,
+  otherZone,
+  standbyOfBurstable,
+  standbyInSameZone,
+  noPair,
+  shrunk,
+  shortPassword,
+  reservedLogin,
+  replicaOfBurstable,
+  replicaWithStandby,
+  tooManyReplicas,
+];

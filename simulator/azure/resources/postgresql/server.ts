@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { define } from "../../define.ts";
+import { isolated } from "../encryption.ts";
+import { zoneType } from "../network/private.ts";
+import { subnetTarget } from "../network/subnets.ts";
+import { type ServerInputs, serverInputs, serverType } from "./inputs.ts";
+import { postgres } from "./postgres.ts";
+import { serverRefusals } from "./refusals.ts";
+
+export const server = define({
+  type: serverType,
+  path: "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}",
+  located: true,
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftdbforpostgresql (2026-11).
+  names: { serverName: { min: 3, max: 63, pattern: /^[a-z0-9](?!.*--)[a-z0-9-]*[a-z0-9]$/ } },
+  // https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-limits (2026-11).
+  replaces: [
+    "administratorLogin",
+    "createMode",
+    "sourceServerResourceId",
+    "pointInTimeUTC",
+    "availabilityZone",
+    "network.delegatedSubnetResourceId",
+    "backup.geoRedundantBackup",
+    "dataEncryption.type",
+    "storage.type",
+  ],
+  writeOnly: ["administratorLoginPassword", "createMode", "pointInTimeUTC"],
+  inputs: serverInputs,
+  references: {
+    "network.delegatedSubnetResourceId": subnetTarget,
+    "network.privateDnsZoneArmResourceId": { type: zoneType, missing: subnetTarget.missing },
+    sourceServerResourceId: {
+      type: serverType,
+      missing: {
+        code: "ResourceNotFound",
+        message: (id) =>
+          `The Resource '${id}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+      },
+      held: {
+        code: "ServerHasReplicas",
+        message: (id) => `Server '${id}' has read replicas. Delete or promote them first.`,
+      },
+    },
+  },
+  unique: {
+    within: "world",
+    by: ({ serverName }) => serverName,
+    code: "ServerNameAlreadyExists",
+    // https://github.com/Azure/azure-service-operator/issues/2428 (2023-05).
+    message: () => "Specified server name is already used.",
+  },
+  refusals: [
+    ...serverRefusals,
+    isolated<ServerInputs>(({ dataEncryption }) =>
+      dataEncryption?.type === "AzureKeyVault" ? dataEncryption : undefined,
+    ),
+  ],
+  compute: ({ inputs: { serverName, version, createMode } }, _id, old) => ({
+    fullyQualifiedDomainName: `${serverName}.postgres.database.azure.com`,
+    state: "Ready",
+    version: version ?? old.version ?? "16",
+    replicationRole: createMode === "Replica" ? "AsyncReplica" : "Primary",
+    privateEndpointConnections: [],
+  }),
+  backing: postgres,
+});
+
+/** A parameter or a database of a server, and the administrators that Entra vouches for. */
+const inServer = { resourceGroupName: z.string(), serverName: z.string() };
+
+const busy = ({ subscription, resourceGroupName, serverName }: Readonly<Record<string, unknown>>) => ({
+  id: `/subscriptions/${subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${serverName}`,
+  code: "ServerIsBusy",
+  // https://github.com/Azure/azure-postgresql/issues/134 (2026-02).
+  message: `Cannot complete operation while server '${serverName}' is busy processing another operation. Try again later.`,
+});
+
+export const configuration = define({
+  type: "azure-native:dbforpostgresql:Configuration",
+  path: "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/configurations/{configurationName}",
+  inputs: z.looseObject({
+    ...inServer,
+    configurationName: z.string(),
+    value: z.string(),
+    source: z.string().default("user-override"),
+  }),
+  occupies: busy,
+  backing: {
+    program: "PostgreSQL",
+    apply: async (simulator, resource) => postgres.applyParameter(simulator, resource, true),
+    remove: async (simulator, resource) => {
+      await postgres.applyParameter(simulator, resource, false);
+    },
+  },
+});
+
+export const database = define({
+  type: "azure-native:dbforpostgresql:Database",
+  path: "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/databases/{databaseName}",
+  replaces: ["charset", "collation"],
+  inputs: z.looseObject({ ...inServer, databaseName: z.string() }),
+  occupies: busy,
+});
+
+export const entraAdministrator = define({
+  type: "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
+  path: "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/administrators/{objectId}",
+  inputs: z.looseObject({ ...inServer, objectId: z.string(), principalName: z.string().optional() }),
+  occupies: busy,
+});
