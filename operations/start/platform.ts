@@ -8,7 +8,7 @@ import { ensureStack } from "../../simulator/engine/stack.ts";
 import { connectCluster } from "../../simulator/kubernetes/connect.ts";
 import { modelledDuration } from "../../simulator/modelled.ts";
 import { workTree } from "../../simulator/paths.ts";
-import { startSimulator } from "../../simulator/start.ts";
+import { startCurrentSimulator } from "../../simulator/start.ts";
 import type { Screen } from "../../simulator/toolchain/progress.ts";
 import { estimate } from "../cost/estimate.ts";
 import { parseResources } from "../cost/resources.ts";
@@ -98,7 +98,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
 
 /** A simulator that holds the work tree's `gitops/` and knows the stack. */
 async function begin(place: StackPlace): Promise<SimulatorClient> {
-  const client = await startSimulator();
+  const client = await startCurrentSimulator();
   await client.publish(place.branch);
   const environment = withPath(engineHome(client.paths), await client.environment(place.account, place.region));
   await ensureStack(client.paths, place, environment);

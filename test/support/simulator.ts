@@ -47,12 +47,26 @@ export class TestStack {
     this.#folder = folder;
   }
 
-  /** @param program  absolute path of the fixture's program */
-  static async create(simulator: SimulatorClient, name: string, program: string): Promise<TestStack> {
-    const variables = await simulator.environment(place.account, place.region);
+  /**
+   * @param program  absolute path of the fixture's program
+   * @param where    account and region that the engine works on
+   */
+  static async create(
+    simulator: SimulatorClient,
+    name: string,
+    program: string,
+    where: { readonly account: string; readonly region: string } = place,
+  ): Promise<TestStack> {
+    const variables = await simulator.environment(where.account, where.region);
     const folder = join(simulator.paths.home, "projects", name);
     mkdirSync(folder, { recursive: true });
-    const lines = [`name: ${name}`, "runtime:", "  name: nodejs", "  options: { typescript: false }", `main: ${program}`];
+    const lines = [
+      `name: ${name}`,
+      "runtime:",
+      "  name: nodejs",
+      "  options: { typescript: false }",
+      `main: ${program}`,
+    ];
     writeFileSync(join(folder, "Pulumi.yaml"), `${lines.join("\n")}\n`);
     // A preview prints its events only on request; the other commands always do.
     const environment = { ...variables, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
@@ -95,7 +109,9 @@ export class TestStack {
       .split("\n")
       .filter((line) => line.startsWith("{"))
       .map((line) => event.parse(JSON.parse(line)));
-    const complaints = events.flatMap(({ diagnosticEvent: found }) => (found?.severity === "error" ? [found.message] : []));
+    const complaints = events.flatMap(({ diagnosticEvent: found }) =>
+      found?.severity === "error" ? [found.message] : [],
+    );
     const changes = events.flatMap(({ summaryEvent }) => (summaryEvent ? [summaryEvent.resourceChanges] : []));
     return { succeeded: code === 0, changes: changes.at(-1) ?? {}, complaints: [...complaints, complaint].join("\n") };
   }

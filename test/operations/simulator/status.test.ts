@@ -12,6 +12,7 @@ describe("status of a simulator", () => {
     const subnet = { ...place, type: "aws:ec2/subnet:Subnet", standIns: ["a record only"] };
     const status = {
       pid: 17,
+      startedAt: 0,
       processes: ["postgres", "etcd"],
       resources: [
         { ...subnet, id: "subnet-1" },

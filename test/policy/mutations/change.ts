@@ -17,6 +17,9 @@ export function pathsOf(inputs: Inputs): readonly string[] {
   return [...new Set(walk(inputs, ""))];
 }
 
+/** Type and path of an input, for messages and lists. */
+export const label = (type: string, path: string): string => `${type.split(":").at(-1)} ${path}`;
+
 /** Inputs with one of them made insecure, in every element of a list. */
 export function withInsecure(inputs: Inputs, path: string, insecure: Insecure): Inputs {
   const [key = "", ...rest] = path.split(".");

@@ -1,3 +1,5 @@
+import { label } from "./change.ts";
+
 /** Inputs that no value makes insecure, each with its reason. What is in neither list fails the mutation test. */
 const reasons: Readonly<Record<string, readonly string[]>> = {
   "a name, or words for people": [
@@ -191,9 +193,6 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     "User authenticationMode.passwords",
   ],
 };
-
-/** Type and path of an input, as the reasons name them. */
-export const label = (type: string, path: string): string => `${type.split(":").at(-1)} ${path}`;
 
 export const isHarmless = (type: string, path: string): boolean =>
   Object.values(reasons).some((labels) => labels.includes(label(type, path)));
