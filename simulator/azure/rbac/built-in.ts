@@ -63,6 +63,7 @@ export const builtInRoles: Readonly<Record<string, Role>> = {
     ["Microsoft.KeyVault/*/read"],
     ["Microsoft.KeyVault/vaults/*"],
   ),
+  "f25e0fa2-a7c8-4377-a976-54943a77a395": role("Key Vault Contributor", ["Microsoft.KeyVault/*"]),
   "4633458b-17de-408a-b874-0445c86b69e6": role(
     "Key Vault Secrets User",
     [],
