@@ -2,7 +2,9 @@
  * What public benchmarks ask for, as far as a rule holds it. The titles are theirs, so that a reader need not look them up.
  *
  * Sources, November 2026: CIS Amazon Web Services Foundations Benchmark v5.0.0; AWS Security Hub user guide, "AWS Foundational
- * Security Best Practices v1.0.0"; AWS Well-Architected Framework, its six pillars.
+ * Security Best Practices v1.0.0"; AWS Well-Architected Framework, its six pillars; CIS Microsoft Azure Foundations Benchmark
+ * v5.0.0 as turbot/steampipe-mod-azure-compliance lists it (`cis_v500`, May 2026), and "Azure Well-Architected Framework
+ * pillars", Microsoft Learn, five of them.
  */
 const cisTitles = {
   "1.14": "IAM users receive permissions only through groups",
@@ -61,6 +63,37 @@ const securityHubTitles = {
   "S3.13": "Buckets have lifecycle policies",
 } as const;
 
+const cisAzureTitles = {
+  "5.3.3": "Use of the User Access Administrator role is restricted",
+  "5.23": "No custom subscription administrator roles exist",
+  "6.2": "Resource locks are set for mission-critical resources",
+  "7.1": "RDP access from the internet is restricted",
+  "7.2": "SSH access from the internet is restricted",
+  "7.3": "UDP access from the internet is restricted",
+  "7.4": "HTTP(S) access from the internet is restricted",
+  "7.8": "Virtual network flow logs are kept for 90 days or more",
+  "7.11": "Subnets are associated with network security groups",
+  "8.3.5": "Purge protection of vaults is enabled",
+  "8.3.6": "Role-based access control of vaults is enabled",
+  "8.3.7": "Public network access to vaults is disabled",
+  "8.3.8": "Private endpoints are used to access vaults",
+  "8.3.9": "Automatic key rotation is enabled",
+  "9.2.1": "Soft delete for blobs is enabled",
+  "9.2.2": "Soft delete for containers is enabled",
+  "9.2.3": "Versioning is enabled",
+  "9.3.1.3": "Storage account key access is disabled",
+  "9.3.2.1": "Private endpoints are used to access storage accounts",
+  "9.3.2.2": "Public network access to storage accounts is disabled",
+  "9.3.2.3": "The default network access rule of storage accounts is deny",
+  "9.3.3.1": "Entra authorization is the default in the portal",
+  "9.3.4": "Secure transfer is required",
+  "9.3.6": "The minimum TLS version of storage accounts is 1.2",
+  "9.3.7": "Cross-tenant replication is not enabled",
+  "9.3.8": "Anonymous access to blobs is disabled",
+  "9.3.9": "Delete locks are applied to storage accounts",
+} as const;
+
+/** AWS and Azure name these four alike. */
 const pillars = {
   security: "Security",
   reliability: "Reliability",
@@ -72,7 +105,9 @@ export interface Reference {
   readonly framework:
     | "CIS AWS Foundations Benchmark"
     | "AWS Foundational Security Best Practices"
-    | "AWS Well-Architected";
+    | "AWS Well-Architected"
+    | "CIS Microsoft Azure Foundations Benchmark"
+    | "Azure Well-Architected";
   readonly version: string;
   readonly id: string;
   readonly title: string;
@@ -95,6 +130,20 @@ export const securityHub = (id: keyof typeof securityHubTitles): Reference => ({
 
 export const pillar = (name: keyof typeof pillars): Reference => ({
   framework: "AWS Well-Architected",
+  version: "latest",
+  id: pillars[name],
+  title: `${pillars[name]} pillar`,
+});
+
+export const cisAzure = (id: keyof typeof cisAzureTitles): Reference => ({
+  framework: "CIS Microsoft Azure Foundations Benchmark",
+  version: "5.0.0",
+  id,
+  title: cisAzureTitles[id],
+});
+
+export const azurePillar = (name: keyof typeof pillars): Reference => ({
+  framework: "Azure Well-Architected",
   version: "latest",
   id: pillars[name],
   title: `${pillars[name]} pillar`,

@@ -47,7 +47,7 @@ export const onResource = (types: string | readonly string[], check: ResourceChe
   check,
 });
 
-/** For every resource of a provider, for example `aws`. */
+/** For every resource of a provider, for example `aws` or `azure-native`. */
 export const onEveryResource = (provider: string, check: ResourceCheck["check"]): ResourceCheck => ({
   sees: "resource",
   appliesTo: (type) => type.startsWith(`${provider}:`),

@@ -66,6 +66,17 @@ export class Inputs {
     return this.has(path) ? [] : [{ path: this.#pathOf(path), found: "not set", fits }];
   }
 
+  /**
+   * For what would open a second way in, whatever it is set to.
+   * @param found  what it would be, for messages
+   */
+  mustLack(path: string, found: string): readonly Finding[] {
+    return this.judged(() => {
+      this.get(path);
+      return this.has(path) ? [{ path: this.#pathOf(path), found, fits: "none" }] : [];
+    });
+  }
+
   /** Judges each element of a list of objects for itself, so that one that is not known yet hides no other. */
   each(path: string, check: (element: Inputs) => readonly Finding[]): readonly Finding[] {
     return this.judged(() => {

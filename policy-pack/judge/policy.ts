@@ -48,7 +48,7 @@ function validators(rule: Rule): Pick<RulePolicy, "validateResource" | "validate
   const validateStack: RulePolicy["validateStack"] = ({ resources, notApplicable }, report) => {
     if (!resources.some(({ type }) => inStack.some(({ appliesTo }) => appliesTo(type)))) return;
     const stack = new StackView(resources);
-    for (const subject of stack.subjects) {
+    for (const subject of stack.where((type) => inStack.some(({ appliesTo }) => appliesTo(type)))) {
       const applying = inStack.filter(({ appliesTo }) => appliesTo(subject.type));
       conclude(
         rule,
@@ -57,7 +57,7 @@ function validators(rule: Rule): Pick<RulePolicy, "validateResource" | "validate
         report,
       );
     }
-    postpone(stack.subjects, notApplicable);
+    postpone(stack.seen, notApplicable);
   };
   return {
     ...(onResource.length > 0 && { validateResource }),

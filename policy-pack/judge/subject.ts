@@ -27,13 +27,18 @@ export function toSubject({
 }: ResourceValidationArgs | PolicyResource): Subject {
   const settings = provider && new Inputs(provider.props);
   const defaultTags = settings ? tagsOf(settings) : {};
+  const inputs = new Inputs(props);
+  // Azure's provider knows no default tags: each of its resources carries them itself.
+  const environment = type.startsWith("azure-native:")
+    ? inputs.attempt(() => inputs.get("tags.environment"), undefined)
+    : defaultTags?.environment;
   return {
     urn,
     type,
     name,
-    inputs: new Inputs(props),
+    inputs,
     protect: opts.protect,
-    production: defaultTags?.environment !== "development" && defaultTags?.environment !== "staging",
+    production: environment !== "development" && environment !== "staging",
     provider: settings,
     defaultTags,
   };

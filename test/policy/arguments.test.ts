@@ -4,8 +4,9 @@ import { Platform, type PlatformArgs } from "../../components/platform.ts";
 import { rules } from "../../policy-pack/rules/index.ts";
 import { toContext, toPlatformArgs } from "../../stacks/platform-args.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { run } from "../components/mocks.ts";
+import { type Registered, run } from "../components/mocks.ts";
 import { harbor, writtenSettings } from "../components/platforms.ts";
+import { azureWith } from "./support/azure.ts";
 import { judge } from "./support/judge.ts";
 
 /** Arguments that the components take and the settings' schema would refuse, or a stack could choose by mistake. */
@@ -68,6 +69,17 @@ const broken: Readonly<
 
 const chart = { name: "argo-cd", repository: "https://argoproj.github.io/argo-helm", version: "1.2.3", values: {} };
 
+/** Azure has groups there, of which the settings' schema takes nothing but the id. */
+const onlyAws = ["cluster.administrators"];
+
+function assertTripped(resources: readonly Registered[], rule: string): void {
+  const { violations } = judge(rules, resources);
+  assert(
+    violations.some((violation) => violation.rule === rule),
+    violations.map(({ message }) => message).join("\n"),
+  );
+}
+
 describe("an insecure argument of a component", function () {
   this.timeout(120_000);
   const settings = parseSettings(writtenSettings("aws-production"), "test");
@@ -78,10 +90,11 @@ describe("an insecure argument of a component", function () {
       const cloud = await loadCloud("aws");
       const context = toContext("aws-production", settings);
       const { resources } = await run("aws-production", () => new Platform(context, change(sound), cloud));
-      const { violations } = judge(rules, resources);
-      assert(
-        violations.some((violation) => violation.rule === rule),
-        violations.map(({ message }) => message).join("\n"),
-      );
+      assertTripped(resources, rule);
+    });
+
+  for (const [argument, { rule, change }] of Object.entries(broken).filter(([name]) => !onlyAws.includes(name)))
+    it(`${argument} trips ${rule} on Azure as well`, async () => {
+      assertTripped(await azureWith(change), rule);
     });
 });

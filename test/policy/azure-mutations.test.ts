@@ -36,10 +36,7 @@ describe("insecure inputs on Azure", function () {
     mutations: azureMutations,
     isHarmless: isHarmlessOnAzure,
     guards: (resources) => [
-      ...guards
-        .flatMap((type) => ofType(resources, type))
-        // The database of today has one lock of its own, and so has each account.
-        .filter(({ custom }) => custom),
+      ...guards.flatMap((type) => ofType(resources, type)),
       ...ofType(resources, "azure-native:privatedns:VirtualNetworkLink").filter(isLinkOfEndpoint),
       ...ofType(resources, configuration).filter(({ inputs }) => String(inputs.configurationName) in azureParameters),
     ],
@@ -111,7 +108,7 @@ describe("rules over several resources of Azure", () => {
 
 /** Azure answers with `name` instead of the words that stand in a resource's path. */
 function asAnswered(resource: Registered): Registered {
-  const isPath = (input: string) => /Name$/.test(input) && !["roleName"].includes(input);
+  const isPath = (input: string) => /Name$/.test(input) && input !== "roleName";
   const kept = Object.entries(resource.inputs).filter(([input]) => !isPath(input) && input !== "resourceUri");
   const name = nameWords.map((word) => resource.inputs[word]).find((value) => value !== undefined);
   const custom = resource.type.startsWith("azure-native:");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { rules } from "../../policy-pack/rules/index.ts";
 import { threats } from "../../policy-pack/threats.ts";
 
+const clouds = ["aws", "azure"] as const;
 const pack = join(import.meta.dirname, "..", "..", "policy-pack");
 
 describe("rules", () => {
@@ -17,6 +18,15 @@ describe("rules", () => {
       for (const text of [description, why, remedy]) assert(text.length > 15 && !text.endsWith("."), name);
       assert(frameworks.length > 0, name);
     }
+  });
+
+  it("name what each cloud's own frameworks ask for, where they have a check there", () => {
+    const own = { aws: /AWS/, azure: /Azure/ };
+    for (const { name, checks, frameworks } of rules)
+      for (const cloud of clouds) {
+        const named = frameworks.some(({ framework }) => own[cloud].test(framework));
+        assert.equal(named, checks[cloud] !== undefined, `${name}: ${cloud}`);
+      }
   });
 
   it("load no cloud's SDK: a preview would wait for it", () => {
@@ -43,6 +53,15 @@ describe("the list of threats", () => {
         .sort(),
     ]);
     assert.deepEqual(Object.fromEntries(rows), Object.fromEntries(held));
+  });
+
+  it("says of each rule that only one cloud has why the other needs none", () => {
+    for (const cloud of clouds) {
+      const section = page.split(`On ${cloud === "aws" ? "AWS" : "Azure"} only:`)[1]?.split("\n\n")[1] ?? "";
+      const named = [...section.matchAll(/^- `([a-z-]+)`: .{15}/gm)].map(([, rule = ""]) => rule);
+      const alone = rules.filter(({ checks }) => Object.keys(checks).join() === cloud).map(({ name }) => name);
+      assert.deepEqual(named.sort(), alone.sort(), cloud);
+    }
   });
 
   it("leaves no threat without a rule", () => {

@@ -1,4 +1,6 @@
-import { pillar } from "../../frameworks.ts";
+import { holdsObjects } from "../../azure/accounts.ts";
+import * as types from "../../azure/types.ts";
+import { cisAzure, pillar } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
@@ -12,13 +14,28 @@ export const bucketVersioned: Rule = {
   severity: "high",
   description: "A bucket keeps what is overwritten or deleted",
   why: "A wrong script or stolen credential would delete files for good",
-  frameworks: [pillar("reliability")],
-  remedy: "keep BucketVersioning with status Enabled for every bucket",
+  frameworks: [pillar("reliability"), cisAzure("9.2.1"), cisAzure("9.2.2"), cisAzure("9.2.3")],
+  remedy: "keep BucketVersioning with status Enabled for every bucket; on Azure versioning and soft delete",
   checks: {
     aws: [
       onResource(versioning, ({ inputs }) => inputs.must("versioningConfiguration.status", is("Enabled"))),
       inStack("aws:s3/bucket:Bucket", (bucket, stack) =>
         findingIf(stack.linking(bucket, versioning, "bucket").length === 0, "versioning", undefined, "Enabled"),
+      ),
+    ],
+    azure: [
+      onResource(types.blobService, ({ inputs }) => [
+        ...inputs.must("isVersioningEnabled", is(true), false),
+        ...inputs.must("deleteRetentionPolicy.enabled", is(true), false),
+        ...inputs.must("containerDeleteRetentionPolicy.enabled", is(true), false),
+      ]),
+      inStack(types.storageAccount, (account, stack) =>
+        findingIf(
+          holdsObjects(account) && stack.linking(account, types.blobService, "accountName").length === 0,
+          "versioning",
+          undefined,
+          "BlobServiceProperties with isVersioningEnabled",
+        ),
       ),
     ],
   },

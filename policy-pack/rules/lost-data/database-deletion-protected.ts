@@ -1,17 +1,20 @@
-import { securityHub } from "../../frameworks.ts";
-import { is } from "../../judge/expectations.ts";
-import { onResource, type Rule } from "../../rule.ts";
+import { isReplica } from "../../azure/servers.ts";
+import * as types from "../../azure/types.ts";
+import { cisAzure, securityHub } from "../../frameworks.ts";
+import { is, oneOf } from "../../judge/expectations.ts";
+import { findingIf } from "../../judge/finding.ts";
+import { inStack, onResource, type Rule } from "../../rule.ts";
 
 export const databaseDeletionProtected: Rule = {
   name: "database-deletion-protected",
   threat: "lost-data",
   level: "mandatory",
   severity: "critical",
-  description: "A database cannot be deleted by one call, and leaves a final snapshot",
+  description: "A database cannot be deleted by one call, and what it held is kept",
   why: "A call in the console or by a script passes Pulumi's own protection by",
-  frameworks: [securityHub("RDS.8")],
+  frameworks: [securityHub("RDS.8"), cisAzure("6.2")],
   remedy:
-    "set deletionProtection, skipFinalSnapshot: false with a finalSnapshotIdentifier, and deleteAutomatedBackups: false",
+    "set deletionProtection, skipFinalSnapshot: false with a finalSnapshotIdentifier, and deleteAutomatedBackups: false; on Azure the lock of components/azure/locks.ts",
   checks: {
     aws: [
       onResource("aws:rds/instance:Instance", ({ inputs }) =>
@@ -23,6 +26,17 @@ export const databaseDeletionProtected: Rule = {
               ...inputs.must("deleteAutomatedBackups", is(false), true),
               ...inputs.mustHave("finalSnapshotIdentifier", "a name that is used once"),
             ],
+      ),
+    ],
+    azure: [
+      onResource(types.lock, ({ inputs }) => inputs.must("level", oneOf("CanNotDelete", "ReadOnly"))),
+      inStack(types.databaseServer, (server, stack) =>
+        findingIf(
+          !isReplica(server) && stack.linking(server, types.lock, "scope").length === 0,
+          "management lock",
+          undefined,
+          "CanNotDelete on the server",
+        ),
       ),
     ],
   },

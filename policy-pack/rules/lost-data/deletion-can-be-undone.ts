@@ -1,4 +1,5 @@
-import { securityHub } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { cisAzure, securityHub } from "../../frameworks.ts";
 import { atLeast, is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,7 +10,7 @@ export const deletionCanBeUndone: Rule = {
   severity: "high",
   description: "A deleted key or secret can be brought back for a week at least",
   why: "Without its key every backup is noise",
-  frameworks: [securityHub("KMS.3")],
+  frameworks: [securityHub("KMS.3"), cisAzure("8.3.5")],
   remedy: "leave secrets.recoveryDays at 7 or more",
   checks: {
     aws: [
@@ -20,6 +21,13 @@ export const deletionCanBeUndone: Rule = {
       onResource("aws:secretsmanager/secret:Secret", ({ inputs }) =>
         inputs.must("recoveryWindowInDays", atLeast(7, "days"), 30),
       ),
+    ],
+    azure: [
+      onResource(types.vault, ({ inputs }) => [
+        ...inputs.must("properties.enableSoftDelete", is(true), true),
+        ...inputs.must("properties.enablePurgeProtection", is(true), false),
+        ...inputs.must("properties.softDeleteRetentionInDays", atLeast(7, "days"), 90),
+      ]),
     ],
   },
 };

@@ -1,4 +1,6 @@
-import { pillar } from "../../frameworks.ts";
+import { mustSend } from "../../azure/diagnostics.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -7,10 +9,10 @@ export const cacheLogsKept: Rule = {
   threat: "lost-history",
   level: "advisory",
   severity: "low",
-  description: "A cache sends its logs and its slow commands out of the node",
+  description: "A cache sends the logs that it has out of the node",
   why: "A replaced node takes its logs along",
-  frameworks: [pillar("operations")],
-  remedy: "keep logDeliveryConfigurations for slow-log and engine-log",
+  frameworks: [pillar("operations"), azurePillar("operations")],
+  remedy: "keep logDeliveryConfigurations for slow-log and engine-log; on Azure the diagnostic setting",
   checks: {
     aws: [
       onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs }) =>
@@ -22,5 +24,6 @@ export const cacheLogsKept: Rule = {
         }),
       ),
     ],
+    azure: [mustSend(types.cacheDatabase, ["ConnectionEvents"])],
   },
 };

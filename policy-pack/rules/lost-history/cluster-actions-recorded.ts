@@ -1,4 +1,6 @@
-import { securityHub } from "../../frameworks.ts";
+import { mustSend } from "../../azure/diagnostics.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, securityHub } from "../../frameworks.ts";
 import { holding } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,7 +11,7 @@ export const clusterActionsRecorded: Rule = {
   severity: "high",
   description: "The cluster records who asked its API for what",
   why: "Without the audit log a deletion has no author",
-  frameworks: [securityHub("EKS.8")],
+  frameworks: [securityHub("EKS.8"), azurePillar("security")],
   remedy: "keep all five control-plane logs",
   checks: {
     aws: [
@@ -20,6 +22,15 @@ export const clusterActionsRecorded: Rule = {
           [],
         ),
       ),
+    ],
+    azure: [
+      mustSend(types.cluster, [
+        "kube-apiserver",
+        "kube-audit-admin",
+        "guard",
+        "kube-controller-manager",
+        "kube-scheduler",
+      ]),
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { parameter, parameterMustBe, parameterWithin } from "../../database/parameters.ts";
-import { pillar } from "../../frameworks.ts";
+import { settingMustBe, settingMustHold, settingWithin } from "../../database/settings.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -10,7 +11,7 @@ export const databaseStatementsRecorded: Rule = {
   severity: "medium",
   description: "A database keeps statistics of its statements, and the slow ones with their plans",
   why: "A slow pick confirmation is found by its statement, not by guessing",
-  frameworks: [pillar("operations")],
+  frameworks: [pillar("operations"), azurePillar("operations")],
   remedy: "keep the governed parameters of components/postgresql.ts",
   checks: {
     aws: [
@@ -31,6 +32,14 @@ export const databaseStatementsRecorded: Rule = {
         ...parameterWithin(inputs, "log_min_duration_statement", 60_000),
         ...parameterWithin(inputs, "auto_explain.log_min_duration", 600_000),
       ]),
+    ],
+    azure: [
+      ...settingMustHold("shared_preload_libraries", "pg_stat_statements"),
+      ...settingMustHold("shared_preload_libraries", "auto_explain"),
+      ...settingMustBe("track_io_timing", ["on"]),
+      ...settingMustBe("log_lock_waits", ["on"]),
+      ...settingWithin("log_min_duration_statement", 60_000),
+      ...settingWithin("auto_explain.log_min_duration", 600_000),
     ],
   },
 };

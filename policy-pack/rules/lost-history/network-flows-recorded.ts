@@ -1,9 +1,12 @@
-import { cis, securityHub } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, cis, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
 
 const flowLog = "aws:ec2/flowLog:FlowLog";
+
+const azureFlowLog = "azure-native:network:FlowLog";
 
 export const networkFlowsRecorded: Rule = {
   name: "network-flows-recorded",
@@ -12,7 +15,7 @@ export const networkFlowsRecorded: Rule = {
   severity: "high",
   description: "Every connection of the network is recorded",
   why: "After a break-in nobody could say where the data went",
-  frameworks: [cis("3.7"), securityHub("EC2.6")],
+  frameworks: [cis("3.7"), securityHub("EC2.6"), azurePillar("security")],
   remedy: "keep a FlowLog of all traffic for every network",
   checks: {
     aws: [
@@ -23,6 +26,20 @@ export const networkFlowsRecorded: Rule = {
           "flow log",
           undefined,
           "a FlowLog of all traffic",
+        ),
+      ),
+    ],
+    azure: [
+      onResource(azureFlowLog, ({ inputs }) => [
+        ...inputs.must("enabled", is(true), false),
+        ...inputs.mustHave("storageId", "an account for the records"),
+      ]),
+      inStack(types.virtualNetwork, (network, stack) =>
+        findingIf(
+          stack.linking(network, azureFlowLog, "targetResourceId").length === 0,
+          "flow log",
+          undefined,
+          "a FlowLog of the network",
         ),
       ),
     ],

@@ -1,4 +1,6 @@
-import { pillar } from "../../frameworks.ts";
+import { kindOf } from "../../azure/accounts.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import type { StackView } from "../../judge/stack-view.ts";
 import type { Subject } from "../../judge/subject.ts";
@@ -27,7 +29,7 @@ export const databaseBackupBucket: Rule = {
   severity: "high",
   description: "A platform with a database has a bucket for backups, under a key of its own",
   why: "Snapshots die with the account; the tenants' own backups do not",
-  frameworks: [pillar("reliability")],
+  frameworks: [pillar("reliability"), azurePillar("reliability")],
   remedy: "keep the ObjectStore with its bucket tagged kind: backups",
   checks: {
     aws: [
@@ -37,6 +39,28 @@ export const databaseBackupBucket: Rule = {
           ...findingIf(backups.length === 0, "bucket for backups", undefined, "a bucket tagged kind: backups"),
           ...findingIf(
             backups.some((bucket) => sharesKey(stack, bucket)),
+            "key of the backups",
+            "also the key of live data",
+            "a key of their own",
+          ),
+        ];
+      }),
+    ],
+    azure: [
+      inStack(types.databaseServer, (_, stack) => {
+        const accounts = (...kinds: readonly string[]) =>
+          stack.ofType(types.storageAccount).filter((account) => kinds.includes(kindOf(account)));
+        const keyOf = ({ inputs }: Subject) => inputs.text("encryption.keyVaultProperties.keyName");
+        const live = accounts("files", "exports").map(keyOf);
+        return [
+          ...findingIf(
+            accounts("backups").length === 0,
+            "account for backups",
+            undefined,
+            "a storage account tagged kind: backups",
+          ),
+          ...findingIf(
+            accounts("backups", "archives").some((account) => live.includes(keyOf(account))),
             "key of the backups",
             "also the key of live data",
             "a key of their own",

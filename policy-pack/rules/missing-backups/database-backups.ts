@@ -1,4 +1,6 @@
-import { securityHub } from "../../frameworks.ts";
+import { isReplica } from "../../azure/servers.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, securityHub } from "../../frameworks.ts";
 import { atLeast } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,7 +11,7 @@ export const databaseBackups: Rule = {
   severity: "critical",
   description: "A database can be brought back to any minute of the last days",
   why: "Nightly dumps alone lose a day of orders",
-  frameworks: [securityHub("RDS.11")],
+  frameworks: [securityHub("RDS.11"), azurePillar("reliability")],
   remedy: "set database.recoveryDays to 7 or more in production, to 1 or more elsewhere",
   checks: {
     aws: [
@@ -17,6 +19,11 @@ export const databaseBackups: Rule = {
         inputs.has("replicateSourceDb")
           ? []
           : inputs.must("backupRetentionPeriod", atLeast(production ? 7 : 1, "days"), 0),
+      ),
+    ],
+    azure: [
+      onResource(types.databaseServer, (server) =>
+        isReplica(server) ? [] : server.inputs.must("backup.backupRetentionDays", atLeast(7, "days"), 7),
       ),
     ],
   },

@@ -1,4 +1,7 @@
-import { pillar } from "../../frameworks.ts";
+import { openInAzure, storeSubnet } from "../../azure/stores.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
+import { oneOf } from "../../judge/expectations.ts";
 import { type Finding, findingIf } from "../../judge/finding.ts";
 import type { StackView } from "../../judge/stack-view.ts";
 import type { Subject } from "../../judge/subject.ts";
@@ -40,8 +43,9 @@ export const storesOpenToApplicationsOnly: Rule = {
   severity: "high",
   description: "A store's port is open to the planes that use it, and to no whole network",
   why: "Else a foothold in the edge or in monitoring talks to every database",
-  frameworks: [pillar("security")],
-  remedy: "name the ranges of the application plane (components/aws/data-access.ts)",
+  frameworks: [pillar("security"), azurePillar("security")],
+  remedy:
+    "name the ranges of the application plane (components/aws/data-access.ts, components/azure/security-groups.ts)",
   checks: {
     aws: [
       inStack("aws:rds/instance:Instance", (store, stack) => openTo(store, stack, "vpcSecurityGroupIds")),
@@ -53,6 +57,17 @@ export const storesOpenToApplicationsOnly: Rule = {
       ),
       onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs }) =>
         inputs.mustHave("securityGroupIds", "a security group of its own"),
+      ),
+    ],
+    azure: [
+      inStack([types.databaseServer, types.privateEndpoint], (store, stack) => {
+        const subnet = storeSubnet(store, stack);
+        return subnet ? openInAzure(stack, subnet) : [];
+      }),
+      onResource(types.virtualNetwork, ({ inputs }) =>
+        inputs.each("subnets", (subnet) =>
+          subnet.must("privateEndpointNetworkPolicies", oneOf("Enabled", "NetworkSecurityGroupEnabled"), "Disabled"),
+        ),
       ),
     ],
   },

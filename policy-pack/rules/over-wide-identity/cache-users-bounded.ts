@@ -1,4 +1,4 @@
-import { pillar } from "../../frameworks.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { is, oneOf } from "../../judge/expectations.ts";
 import { type Finding, findingIf } from "../../judge/finding.ts";
 import type { Inputs } from "../../judge/inputs.ts";
@@ -40,8 +40,8 @@ export const cacheUsersBounded: Rule = {
   severity: "high",
   description: "A user of the cache reaches its own keys, and no command that lists or changes others",
   why: "A session's key is the session: who reads another tenant's keys acts as its users",
-  frameworks: [pillar("security")],
-  remedy: "use the access strings of components/aws/cache-access.ts",
+  frameworks: [pillar("security"), azurePillar("security")],
+  remedy: "use the access strings of components/aws/cache-access.ts; on Azure let no tenant in",
   checks: {
     aws: [
       onResource("aws:elasticache/user:User", ({ inputs }) => [
@@ -51,6 +51,12 @@ export const cacheUsersBounded: Rule = {
       ]),
       onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs }) =>
         inputs.mustHave("userGroupIds", "the user group of the platform"),
+      ),
+    ],
+    azure: [
+      // An identity that Azure lets into a cache sees every key (components/azure/cache.ts).
+      onResource("azure-native:redisenterprise:AccessPolicyAssignment", ({ type }) =>
+        findingIf(true, "this resource", type, "none: sessions live in PostgreSQL"),
       ),
     ],
   },

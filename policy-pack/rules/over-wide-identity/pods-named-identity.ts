@@ -1,4 +1,4 @@
-import { pillar } from "../../frameworks.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,7 +9,7 @@ export const podsNamedIdentity: Rule = {
   severity: "high",
   description: "A cloud identity belongs to a service account made for it",
   why: "Every pod that names none runs as the service account `default`",
-  frameworks: [pillar("security")],
+  frameworks: [pillar("security"), azurePillar("security")],
   remedy: "name the workload's own service account",
   checks: {
     aws: [
@@ -22,6 +22,19 @@ export const podsNamedIdentity: Rule = {
             "the workload's own service account",
           ),
         ),
+      ),
+    ],
+    azure: [
+      onResource("azure-native:managedidentity:FederatedIdentityCredential", ({ inputs }) =>
+        inputs.judged(() => {
+          const account = inputs.text("subject").split(":")[3] ?? "";
+          return findingIf(
+            ["default", "*", ""].includes(account),
+            "subject",
+            account,
+            "the workload's own service account",
+          );
+        }),
       ),
     ],
   },

@@ -1,5 +1,6 @@
-import { pillar } from "../../frameworks.ts";
-import { oneOf } from "../../judge/expectations.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
+import { is, oneOf } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
 
@@ -11,9 +12,10 @@ export const bucketEncrypted: Rule = {
   level: "mandatory",
   severity: "high",
   description: "A bucket encrypts with a key of the platform",
-  why: "AWS's own key opens to every identity that reads the bucket; ours must be granted as well",
-  frameworks: [pillar("security")],
-  remedy: "keep a server-side encryption configuration with aws:kms and the key for this kind of data",
+  why: "The cloud's own key opens to every identity that reads the bucket; ours must be granted as well",
+  frameworks: [pillar("security"), azurePillar("security")],
+  remedy:
+    "keep a server-side encryption configuration with aws:kms and the key for this kind of data; on Azure keySource Microsoft.Keyvault",
   checks: {
     aws: [
       onResource(encryption, ({ inputs }) => [
@@ -31,6 +33,17 @@ export const bucketEncrypted: Rule = {
           "aws:kms with a key of the platform",
         ),
       ),
+    ],
+    azure: [
+      onResource(types.storageAccount, ({ inputs }) => [
+        ...inputs.must("encryption.keySource", is("Microsoft.Keyvault"), "Microsoft.Storage"),
+        ...inputs.mustHave("encryption.keyVaultProperties.keyName", "the key for this kind of data"),
+        ...inputs.mustHave("encryption.keyVaultProperties.keyVaultUri", "the platform's vault"),
+        ...inputs.mustHave(
+          "encryption.encryptionIdentity.encryptionUserAssignedIdentity",
+          "the identity that may use the key",
+        ),
+      ]),
     ],
   },
 };

@@ -1,5 +1,7 @@
-import { cis, securityHub } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { cis, cisAzure, securityHub } from "../../frameworks.ts";
 import { bucketPolicy, mustDeny } from "../../iam/denials.ts";
+import { is, oneOf } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
 
@@ -10,8 +12,9 @@ export const bucketTlsOnly: Rule = {
   severity: "high",
   description: "A bucket refuses requests without TLS 1.2 or newer",
   why: "Objects and signed links would cross the internet readable",
-  frameworks: [cis("2.1.1"), securityHub("S3.5")],
-  remedy: "keep the statements TlsOnly and Tls12OrNewer in the bucket's policy",
+  frameworks: [cis("2.1.1"), securityHub("S3.5"), cisAzure("9.3.4"), cisAzure("9.3.6")],
+  remedy:
+    "keep the statements TlsOnly and Tls12OrNewer in the bucket's policy, or enableHttpsTrafficOnly and minimumTlsVersion on its account",
   checks: {
     aws: [
       onResource(bucketPolicy, ({ inputs }) => [
@@ -36,6 +39,12 @@ export const bucketTlsOnly: Rule = {
           "a policy that denies requests without TLS",
         ),
       ),
+    ],
+    azure: [
+      onResource(types.storageAccount, ({ inputs }) => [
+        ...inputs.must("enableHttpsTrafficOnly", is(true), true),
+        ...inputs.must("minimumTlsVersion", oneOf("TLS1_2", "TLS1_3"), "TLS1_0"),
+      ]),
     ],
   },
 };

@@ -1,5 +1,6 @@
-import { pillar } from "../../frameworks.ts";
-import { holding } from "../../judge/expectations.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
+import { holding, is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
 export const clusterSecretsEncrypted: Rule = {
@@ -9,13 +10,21 @@ export const clusterSecretsEncrypted: Rule = {
   severity: "high",
   description: "Secrets in the cluster are encrypted with the platform's key",
   why: "Kubernetes keeps every tenant's passwords in etcd",
-  frameworks: [pillar("security")],
-  remedy: "keep encryptionConfig with the data key and resources [secrets]",
+  frameworks: [pillar("security"), azurePillar("security")],
+  remedy: "keep encryptionConfig with the data key and resources [secrets]; on Azure securityProfile.azureKeyVaultKms",
   checks: {
     aws: [
       onResource("aws:eks/cluster:Cluster", ({ inputs }) => [
         ...inputs.mustHave("encryptionConfig.provider.keyArn", "the ARN of the platform's data key"),
         ...inputs.must("encryptionConfig.resources", holding("secrets")),
+      ]),
+    ],
+    azure: [
+      onResource(types.cluster, ({ inputs }) => [
+        ...inputs.must("securityProfile.azureKeyVaultKms.enabled", is(true), false),
+        ...inputs.must("securityProfile.azureKeyVaultKms.keyVaultNetworkAccess", is("Private"), "Public"),
+        ...inputs.mustHave("securityProfile.azureKeyVaultKms.keyId", "the platform's data key with its version"),
+        ...inputs.mustHave("securityProfile.azureKeyVaultKms.keyVaultResourceId", "the platform's vault"),
       ]),
     ],
   },

@@ -1,4 +1,5 @@
-import { cis, securityHub } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, cis, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,8 +10,9 @@ export const databaseEncrypted: Rule = {
   severity: "critical",
   description: "A database, its backups and its statistics are encrypted with the platform's key",
   why: "A copied disk or snapshot is readable by whoever has it",
-  frameworks: [cis("2.2.1"), securityHub("RDS.3")],
-  remedy: "set storageEncrypted, and kmsKeyId and performanceInsightsKmsKeyId to the platform's data key",
+  frameworks: [cis("2.2.1"), securityHub("RDS.3"), azurePillar("security")],
+  remedy:
+    "set storageEncrypted, and kmsKeyId and performanceInsightsKmsKeyId to the platform's data key; on Azure dataEncryption",
   checks: {
     aws: [
       onResource("aws:rds/instance:Instance", ({ inputs }) => [
@@ -22,6 +24,13 @@ export const databaseEncrypted: Rule = {
             ? inputs.mustHave("performanceInsightsKmsKeyId", "the ARN of the platform's data key")
             : [],
         ),
+      ]),
+    ],
+    azure: [
+      onResource(types.databaseServer, ({ inputs }) => [
+        ...inputs.must("dataEncryption.type", is("AzureKeyVault"), "SystemManaged"),
+        ...inputs.mustHave("dataEncryption.primaryKeyURI", "the platform's data key"),
+        ...inputs.mustHave("dataEncryption.primaryUserAssignedIdentityId", "the identity that may use the key"),
       ]),
     ],
   },

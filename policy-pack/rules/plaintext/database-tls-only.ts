@@ -1,5 +1,6 @@
 import { parameterMustBe } from "../../database/parameters.ts";
-import { pillar } from "../../frameworks.ts";
+import { settingMustBe } from "../../database/settings.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
 export const databaseTlsOnly: Rule = {
@@ -9,8 +10,9 @@ export const databaseTlsOnly: Rule = {
   severity: "high",
   description: "A database refuses connections without TLS",
   why: "Passwords and orders would cross the network readable",
-  frameworks: [pillar("security")],
-  remedy: "keep rds.force_ssl at 1 in the instance's own parameter group",
+  frameworks: [pillar("security"), azurePillar("security")],
+  remedy:
+    "keep rds.force_ssl at 1 in the instance's own parameter group, require_secure_transport on at Azure's server",
   checks: {
     aws: [
       onResource("aws:rds/parameterGroup:ParameterGroup", ({ inputs }) =>
@@ -19,6 +21,10 @@ export const databaseTlsOnly: Rule = {
       onResource("aws:rds/instance:Instance", ({ inputs }) =>
         inputs.mustHave("parameterGroupName", "a parameter group of its own"),
       ),
+    ],
+    azure: [
+      ...settingMustBe("require_secure_transport", ["on"]),
+      ...settingMustBe("ssl_min_protocol_version", ["TLSv1.2", "TLSv1.3"]),
     ],
   },
 };

@@ -1,21 +1,34 @@
-import { pillar, securityHub } from "../../frameworks.ts";
+import { holdsObjects } from "../../azure/accounts.ts";
+import * as types from "../../azure/types.ts";
+import { cisAzure, pillar, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
+import type { StackView } from "../../judge/stack-view.ts";
+import type { Subject } from "../../judge/subject.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
 
 const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 /** What every pod of the platform calls: objects, secrets, identities. */
 const needed = ["s3", "secretsmanager", "sts", "eks-auth"];
 
+const zoneGroup = "azure-native:network:PrivateDnsZoneGroup";
+const privateZone = "azure-native:privatedns:PrivateZone";
+const zoneLink = "azure-native:privatedns:VirtualNetworkLink";
+const reachesNetwork = (stack: StackView, zone: Subject): boolean =>
+  stack
+    .linking(zone, zoneLink, "privateZoneName")
+    .some((link) => stack.linked(link, "virtualNetwork", types.virtualNetwork).length > 0);
+
 export const cloudServicesPrivate: Rule = {
   name: "cloud-services-private",
   threat: "public-exposure",
   level: "advisory",
   severity: "medium",
-  description: "Calls to AWS's own services stay inside the network",
+  description: "Calls to the cloud's own services stay inside the network",
   why: "What takes the public way depends on NAT gateways, costs per GiB and passes by addresses that anybody has",
-  frameworks: [securityHub("EC2.10"), pillar("security")],
-  remedy: "keep the gateway endpoint for S3 and interface endpoints with private DNS",
+  frameworks: [securityHub("EC2.10"), pillar("security"), cisAzure("8.3.8"), cisAzure("9.3.2.1")],
+  remedy:
+    "keep the private endpoints of components/aws/endpoints.ts or components/azure/endpoints.ts, with private DNS",
   checks: {
     aws: [
       onResource(endpoint, ({ inputs }) =>
@@ -33,6 +46,28 @@ export const cloudServicesPrivate: Rule = {
           "private endpoints",
           `none for ${missing.join(", ")}`,
           `endpoints for ${needed.join(", ")}`,
+        );
+      }),
+    ],
+    azure: [
+      inStack([types.storageAccount, types.vault, types.cacheInstance], (service, stack) => {
+        if (service.type === types.storageAccount && !holdsObjects(service)) return [];
+        const endpoints = stack.linking(service, types.privateEndpoint, "privateLinkServiceConnections");
+        const named = endpoints.filter((each) => stack.linking(each, zoneGroup, "privateEndpointName").length > 0);
+        return findingIf(
+          named.length === 0,
+          "private endpoint",
+          endpoints.length === 0 ? undefined : "one without a name in private DNS",
+          "a PrivateEndpoint with its PrivateDnsZoneGroup",
+        );
+      }),
+      inStack(zoneGroup, (group, stack) => {
+        const zones = stack.linked(group, "privateDnsZoneConfigs", privateZone);
+        return findingIf(
+          !zones.some((zone) => reachesNetwork(stack, zone)),
+          "private DNS zone",
+          zones.map(({ name }) => name),
+          "one that is linked to the network",
         );
       }),
     ],

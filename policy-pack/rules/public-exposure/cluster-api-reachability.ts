@@ -1,17 +1,16 @@
-import { pillar, securityHub } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { type Finding, findingIf } from "../../judge/finding.ts";
 import type { Inputs } from "../../judge/inputs.ts";
 import { isWide } from "../../network/ranges.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
-/** EKS opens a public endpoint to everybody where no ranges are given. */
-function wideRanges(inputs: Inputs): readonly Finding[] {
-  const ranges = inputs.has("vpcConfig.publicAccessCidrs")
-    ? inputs.texts("vpcConfig.publicAccessCidrs")
-    : ["0.0.0.0/0"];
+/** A public endpoint is open to everybody where no ranges are given. */
+function wideRanges(inputs: Inputs, path: string): readonly Finding[] {
+  const ranges = inputs.has(path) ? inputs.texts(path) : ["0.0.0.0/0"];
   const wide = ranges.filter(isWide);
-  return findingIf(wide.length > 0, "vpcConfig.publicAccessCidrs", wide, "ranges of at most 65,536 addresses");
+  return findingIf(wide.length > 0, path, wide, "ranges of at most 65,536 addresses");
 }
 
 export const clusterApiReachability: Rule = {
@@ -21,13 +20,30 @@ export const clusterApiReachability: Rule = {
   severity: "critical",
   description: "The Kubernetes API is reached from inside the network, and from outside only by narrow ranges",
   why: "Whoever reaches the API with one stolen token owns every tenant",
-  frameworks: [securityHub("EKS.1"), pillar("security")],
+  frameworks: [securityHub("EKS.1"), pillar("security"), azurePillar("security")],
   remedy: "set cluster.reachability to { from: network }, or to the ranges of your own runners",
   checks: {
     aws: [
       onResource("aws:eks/cluster:Cluster", ({ inputs }) => [
         ...inputs.must("vpcConfig.endpointPrivateAccess", is(true), false),
-        ...inputs.judged(() => (inputs.get("vpcConfig.endpointPublicAccess") === false ? [] : wideRanges(inputs))),
+        ...inputs.judged(() =>
+          inputs.get("vpcConfig.endpointPublicAccess") === false
+            ? []
+            : wideRanges(inputs, "vpcConfig.publicAccessCidrs"),
+        ),
+      ]),
+    ],
+    azure: [
+      onResource(types.cluster, ({ inputs }) => [
+        ...inputs.must("apiServerAccessProfile.enableVnetIntegration", is(true), false),
+        ...inputs.mustHave("apiServerAccessProfile.subnetId", "the subnet that belongs to the API server"),
+        // Commands run in the cluster through Azure's management API, past every range.
+        ...inputs.must("apiServerAccessProfile.disableRunCommand", is(true), false),
+        ...inputs.judged(() =>
+          inputs.get("apiServerAccessProfile.enablePrivateCluster") === true
+            ? inputs.must("apiServerAccessProfile.enablePrivateClusterPublicFQDN", is(false), true)
+            : wideRanges(inputs, "apiServerAccessProfile.authorizedIPRanges"),
+        ),
       ]),
     ],
   },

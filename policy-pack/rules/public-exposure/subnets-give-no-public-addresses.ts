@@ -1,4 +1,6 @@
-import { securityHub } from "../../frameworks.ts";
+import { onNodePools } from "../../azure/node-checks.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,9 +11,16 @@ export const subnetsGiveNoPublicAddresses: Rule = {
   severity: "medium",
   description: "No subnet hands out public addresses by itself",
   why: "A machine in the edge would face the internet before anybody decided so",
-  frameworks: [securityHub("EC2.15")],
-  remedy: "leave mapPublicIpOnLaunch at false; load balancers and NAT gateways get addresses of their own",
+  frameworks: [securityHub("EC2.15"), azurePillar("security")],
+  remedy:
+    "leave mapPublicIpOnLaunch, defaultOutboundAccess and enableNodePublicIP at false; load balancers and NAT gateways get addresses of their own",
   checks: {
     aws: [onResource("aws:ec2/subnet:Subnet", ({ inputs }) => inputs.must("mapPublicIpOnLaunch", is(false), false))],
+    azure: [
+      onResource(types.virtualNetwork, ({ inputs }) =>
+        inputs.each("subnets", (subnet) => subnet.must("defaultOutboundAccess", is(false), true)),
+      ),
+      ...onNodePools((pool) => pool.must("enableNodePublicIP", is(false), false)),
+    ],
   },
 };

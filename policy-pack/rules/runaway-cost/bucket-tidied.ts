@@ -1,4 +1,6 @@
-import { pillar, securityHub } from "../../frameworks.ts";
+import { holdsObjects } from "../../azure/accounts.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar, securityHub } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
 
@@ -11,8 +13,8 @@ export const bucketTidied: Rule = {
   severity: "low",
   description: "A bucket lets go of what nobody can use any more",
   why: "Old versions and broken uploads pile up unseen and are billed",
-  frameworks: [securityHub("S3.13"), pillar("cost")],
-  remedy: "keep a lifecycle that ends old versions and unfinished uploads",
+  frameworks: [securityHub("S3.13"), pillar("cost"), azurePillar("cost")],
+  remedy: "keep a lifecycle that ends old versions, and on AWS unfinished uploads",
   checks: {
     aws: [
       onResource(lifecycle, ({ inputs }) =>
@@ -42,6 +44,20 @@ export const bucketTidied: Rule = {
           "one that ends old versions and unfinished uploads",
         ),
       ),
+    ],
+    azure: [
+      inStack(types.storageAccount, (account, stack) => {
+        if (!holdsObjects(account)) return [];
+        const rules = stack
+          .linking(account, types.lifecycle, "accountName")
+          .flatMap(({ inputs }) => inputs.elements("policy.rules"));
+        return findingIf(
+          !rules.some((rule) => rule.get("enabled") !== false && rule.has("definition.actions.version.delete")),
+          "lifecycle",
+          "old versions stay for ever",
+          "a rule that deletes old versions",
+        );
+      }),
     ],
   },
 };

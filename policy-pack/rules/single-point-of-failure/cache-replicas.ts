@@ -1,4 +1,5 @@
-import { securityHub } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, securityHub } from "../../frameworks.ts";
 import { atLeast, is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,7 +10,7 @@ export const cacheReplicas: Rule = {
   severity: "high",
   description: "A production cache fails over to another zone",
   why: "One lost node would log everybody out in the middle of a shift",
-  frameworks: [securityHub("ElastiCache.3")],
+  frameworks: [securityHub("ElastiCache.3"), azurePillar("reliability")],
   remedy: "set cache.replicas to 1 or more",
   checks: {
     aws: [
@@ -23,6 +24,11 @@ export const cacheReplicas: Rule = {
                 inputs.has("replicasPerNodeGroup") ? [] : inputs.must("numCacheClusters", atLeast(2, "nodes"), 1),
               ),
             ],
+      ),
+    ],
+    azure: [
+      onResource(types.cacheInstance, ({ inputs, production }) =>
+        production ? inputs.must("highAvailability", is("Enabled"), "Enabled") : [],
       ),
     ],
   },

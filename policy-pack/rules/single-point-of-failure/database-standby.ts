@@ -1,4 +1,6 @@
-import { cis, securityHub } from "../../frameworks.ts";
+import { isReplica } from "../../azure/servers.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, cis, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,12 +11,19 @@ export const databaseStandby: Rule = {
   severity: "high",
   description: "A production database has a standby in another zone",
   why: "One lost zone would stop every warehouse",
-  frameworks: [cis("2.2.4"), securityHub("RDS.5")],
+  frameworks: [cis("2.2.4"), securityHub("RDS.5"), azurePillar("reliability")],
   remedy: "set database.standby",
   checks: {
     aws: [
       onResource("aws:rds/instance:Instance", ({ inputs, production }) =>
         !production || inputs.has("replicateSourceDb") ? [] : inputs.must("multiAz", is(true), false),
+      ),
+    ],
+    azure: [
+      onResource(types.databaseServer, (server) =>
+        !server.production || isReplica(server)
+          ? []
+          : server.inputs.must("highAvailability.mode", is("ZoneRedundant"), "Disabled"),
       ),
     ],
   },

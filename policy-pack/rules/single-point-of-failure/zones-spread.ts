@@ -1,4 +1,7 @@
-import { pillar, securityHub } from "../../frameworks.ts";
+import { poolsOf } from "../../azure/node-pools.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar, securityHub } from "../../frameworks.ts";
+import { oneOf } from "../../judge/expectations.ts";
 import { type Finding, findingIf } from "../../judge/finding.ts";
 import type { StackView } from "../../judge/stack-view.ts";
 import type { Subject } from "../../judge/subject.ts";
@@ -25,7 +28,7 @@ export const zonesSpread: Rule = {
   severity: "high",
   description: "What must survive the loss of a zone stands in three",
   why: "Two zones leave no majority and no room while one is lost",
-  frameworks: [securityHub("ElastiCache.7"), pillar("reliability")],
+  frameworks: [securityHub("ElastiCache.7"), pillar("reliability"), azurePillar("reliability")],
   remedy: "give it one subnet in each of the stack's zones",
   checks: {
     aws: [
@@ -43,6 +46,37 @@ export const zonesSpread: Rule = {
       ),
       onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs }) =>
         inputs.mustHave("subnetGroupName", "the platform's subnet group"),
+      ),
+    ],
+    azure: [
+      inStack(types.cluster, (owner, stack) =>
+        ["System", "User"].flatMap((mode) => {
+          const zones = new Set(
+            poolsOf(stack, owner)
+              .filter((pool) => pool.mode === mode)
+              .flatMap((pool) => pool.zones),
+          );
+          return findingIf(
+            zones.size < wanted,
+            `pools of mode ${mode}`,
+            `zones ${[...zones].join(", ")}`,
+            `${wanted} zones`,
+          );
+        }),
+      ),
+      onResource(types.storageAccount, ({ inputs }) =>
+        inputs.must("sku.name", oneOf("Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS")),
+      ),
+      onResource(types.databaseServer, ({ inputs }) =>
+        inputs.judged(() => {
+          const standby = inputs.text("highAvailability.standbyAvailabilityZone");
+          return findingIf(
+            standby !== "" && standby === inputs.text("availabilityZone"),
+            "highAvailability.standbyAvailabilityZone",
+            standby,
+            "another zone than the server's",
+          );
+        }),
       ),
     ],
   },

@@ -1,4 +1,5 @@
-import { pillar } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -7,15 +8,23 @@ export const clusterAccessByEntries: Rule = {
   threat: "unattributable-access",
   level: "mandatory",
   severity: "high",
-  description: "Who administers the cluster stands in access entries, and nowhere else",
+  description: "Who administers the cluster stands in access entries or role assignments, and nowhere else",
   why: "The maker of a cluster would keep hidden rights, and a ConfigMap could give others away",
-  frameworks: [pillar("security")],
-  remedy: "keep authenticationMode API and bootstrapClusterCreatorAdminPermissions false",
+  frameworks: [pillar("security"), azurePillar("security")],
+  remedy: "keep authenticationMode API and bootstrapClusterCreatorAdminPermissions false; on Azure enableAzureRBAC",
   checks: {
     aws: [
       onResource("aws:eks/cluster:Cluster", ({ inputs }) => [
         ...inputs.must("accessConfig.authenticationMode", is("API"), "CONFIG_MAP"),
         ...inputs.must("accessConfig.bootstrapClusterCreatorAdminPermissions", is(false), true),
+      ]),
+    ],
+    azure: [
+      onResource(types.cluster, ({ inputs }) => [
+        ...inputs.must("enableRBAC", is(true), true),
+        ...inputs.must("aadProfile.managed", is(true), false),
+        ...inputs.must("aadProfile.enableAzureRBAC", is(true), false),
+        ...inputs.mustLack("aadProfile.adminGroupObjectIDs", "administrators beside the roles"),
       ]),
     ],
   },

@@ -1,5 +1,6 @@
 import { parameterMustBe } from "../../database/parameters.ts";
-import { pillar } from "../../frameworks.ts";
+import { settingMustBe } from "../../database/settings.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
 export const databaseConnectionsRecorded: Rule = {
@@ -9,7 +10,7 @@ export const databaseConnectionsRecorded: Rule = {
   severity: "medium",
   description: "A database records who connected, and who changed its schema",
   why: "Without it nobody knows whose session did it",
-  frameworks: [pillar("security")],
+  frameworks: [pillar("security"), azurePillar("security")],
   remedy: "keep log_connections, log_disconnections and log_statement as components/postgresql.ts has them",
   checks: {
     aws: [
@@ -18,6 +19,11 @@ export const databaseConnectionsRecorded: Rule = {
         ...parameterMustBe(inputs, "log_disconnections", ["1", "on"]),
         ...parameterMustBe(inputs, "log_statement", ["ddl", "mod", "all"]),
       ]),
+    ],
+    azure: [
+      ...settingMustBe("log_connections", ["on"]),
+      ...settingMustBe("log_disconnections", ["on"]),
+      ...settingMustBe("log_statement", ["ddl", "mod", "all"]),
     ],
   },
 };

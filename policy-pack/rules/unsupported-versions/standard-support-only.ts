@@ -1,4 +1,6 @@
-import { pillar, securityHub } from "../../frameworks.ts";
+import { isReplica } from "../../azure/servers.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,9 +11,9 @@ export const standardSupportOnly: Rule = {
   severity: "medium",
   description: "Cluster and database stay in standard support",
   why: "Extended support costs several times as much and ends in a forced upgrade",
-  frameworks: [securityHub("EKS.2"), pillar("cost")],
+  frameworks: [securityHub("EKS.2"), pillar("cost"), azurePillar("cost")],
   remedy:
-    "keep upgradePolicy STANDARD and engineLifecycleSupport open-source-rds-extended-support-disabled, and upgrade in time",
+    "keep upgradePolicy STANDARD and engineLifecycleSupport open-source-rds-extended-support-disabled, on Azure supportPlan KubernetesOfficial, and upgrade in time",
   checks: {
     aws: [
       onResource("aws:eks/cluster:Cluster", ({ inputs }) => [
@@ -26,6 +28,15 @@ export const standardSupportOnly: Rule = {
               is("open-source-rds-extended-support-disabled"),
               "open-source-rds-extended-support",
             ),
+      ),
+    ],
+    azure: [
+      onResource(types.cluster, ({ inputs }) => [
+        ...inputs.must("supportPlan", is("KubernetesOfficial"), "KubernetesOfficial"),
+        ...inputs.mustHave("kubernetesVersion", "a Kubernetes minor version"),
+      ]),
+      onResource(types.databaseServer, (server) =>
+        isReplica(server) ? [] : server.inputs.mustHave("version", "a major version of PostgreSQL"),
       ),
     ],
   },

@@ -1,9 +1,10 @@
-import { pillar } from "../../frameworks.ts";
+import * as types from "../../azure/types.ts";
+import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import type { Inputs } from "../../judge/inputs.ts";
 import { isRecord } from "../../judge/inputs.ts";
 import { structured } from "../../judge/subject.ts";
-import { onEveryResource, onResource, type Rule } from "../../rule.ts";
+import { inStack, onEveryResource, onResource, type Rule } from "../../rule.ts";
 
 const always = ["environment", "business-unit"];
 
@@ -12,6 +13,25 @@ function writtenTags(provider: Inputs): readonly string[] {
   return isRecord(written) && isRecord(written.tags) ? Object.keys(written.tags) : [];
 }
 
+/** Types of azure-native that take no tags. What is not listed must carry them, so a new type is looked at. */
+const untaggable: ReadonlySet<string> = new Set([
+  types.blobContainer,
+  types.blobService,
+  types.cacheDatabase,
+  types.lifecycle,
+  types.lock,
+  types.roleAssignment,
+  types.roleDefinition,
+  "azure-native:consumption:Budget",
+  "azure-native:containerservice:MaintenanceConfiguration",
+  "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
+  "azure-native:dbforpostgresql:Configuration",
+  "azure-native:managedidentity:FederatedIdentityCredential",
+  "azure-native:monitor:DiagnosticSetting",
+  "azure-native:network:PrivateDnsZoneGroup",
+  "azure-native:storage:BlobContainerImmutabilityPolicy",
+]);
+
 export const costTags: Rule = {
   name: "cost-tags",
   threat: "untagged-cost",
@@ -19,7 +39,7 @@ export const costTags: Rule = {
   severity: "medium",
   description: "Everything says whose cost it is",
   why: "A bill that nobody can split is paid by nobody",
-  frameworks: [pillar("cost")],
+  frameworks: [pillar("cost"), azurePillar("cost")],
   remedy:
     "make it under the stack's own provider; give what belongs to one tenant its tag as well (components/tags.ts)",
   checks: {
@@ -57,6 +77,33 @@ export const costTags: Rule = {
           );
         }),
       ),
+    ],
+    azure: [
+      onEveryResource("azure-native", ({ type, inputs }) => {
+        const missing = untaggable.has(type) ? [] : always.filter((tag) => !inputs.has(`tags.${tag}`));
+        return findingIf(missing.length > 0, "tags", `without ${missing.join(", ")}`, `with ${always.join(", ")}`);
+      }),
+      onResource(types.secret, ({ inputs }) =>
+        inputs.judged(() => {
+          const tenant = /^tenants--(.+?)--[^-]+$/.exec(inputs.text("secretName"))?.[1];
+          const tagged = inputs.text("tags.tenant");
+          return findingIf(
+            tenant !== undefined && tagged !== tenant,
+            "tags.tenant",
+            tagged || undefined,
+            String(tenant),
+          );
+        }),
+      ),
+      // Rules judge production by this tag, so all of a stack say the same.
+      inStack(types.provider, (_, stack) => {
+        const said = stack
+          .where((type) => type.startsWith("azure-native:"))
+          .filter(({ inputs }) => inputs.has("tags.environment"))
+          .map(({ inputs }) => inputs.attempt(() => inputs.text("tags.environment"), ""));
+        const environments = [...new Set(said)].filter((environment) => environment !== "");
+        return findingIf(environments.length > 1, "tags.environment", environments, "one environment in a stack");
+      }),
     ],
   },
 };

@@ -1,0 +1,22 @@
+/** Type tokens of azure-native that several rules look at. */
+export const agentPool = "azure-native:containerservice:AgentPool";
+export const blobContainer = "azure-native:storage:BlobContainer";
+export const blobService = "azure-native:storage:BlobServiceProperties";
+export const cacheDatabase = "azure-native:redisenterprise:Database";
+export const cacheInstance = "azure-native:redisenterprise:RedisEnterprise";
+export const cluster = "azure-native:containerservice:ManagedCluster";
+export const databaseServer = "azure-native:dbforpostgresql:Server";
+export const lifecycle = "azure-native:storage:ManagementPolicy";
+export const lock = "azure-native:authorization:ManagementLockByScope";
+export const privateEndpoint = "azure-native:network:PrivateEndpoint";
+export const provider = "pulumi:providers:azure-native";
+export const resourceGroup = "azure-native:resources:ResourceGroup";
+export const roleAssignment = "azure-native:authorization:RoleAssignment";
+export const roleDefinition = "azure-native:authorization:RoleDefinition";
+export const secret = "azure-native:keyvault:Secret";
+export const securityGroup = "azure-native:network:NetworkSecurityGroup";
+export const storageAccount = "azure-native:storage:StorageAccount";
+export const vault = "azure-native:keyvault:Vault";
+export const vaultKey = "azure-native:keyvault:Key";
+export const virtualNetwork = "azure-native:network:VirtualNetwork";
+export const workspace = "azure-native:operationalinsights:Workspace";

@@ -1,0 +1,42 @@
+import * as types from "../../azure/types.ts";
+import { cisAzure } from "../../frameworks.ts";
+import { findingIf } from "../../judge/finding.ts";
+import { refusesTheRest } from "../../network/group-rules.ts";
+import { onResource, type Rule } from "../../rule.ts";
+
+export const subnetsGuarded: Rule = {
+  name: "subnets-guarded",
+  threat: "network-planes-joined",
+  level: "mandatory",
+  severity: "high",
+  description: "Every subnet has a security group that refuses what it does not name",
+  why: "Azure's own last rules let everything inside a network pass",
+  frameworks: [cisAzure("7.11")],
+  remedy: "attach the plane's group of components/azure/security-groups.ts",
+  checks: {
+    azure: [
+      onResource(types.virtualNetwork, ({ inputs }) =>
+        inputs.each("subnets", (subnet) =>
+          subnet.mustHave("networkSecurityGroup.id", "the security group of its plane"),
+        ),
+      ),
+      onResource(types.securityGroup, ({ inputs }) =>
+        inputs.judged(() => {
+          const rules = inputs.elements("securityRules");
+          const last = Math.max(
+            ...rules
+              .filter((rule) => rule.text("direction") === "Inbound")
+              .map((rule) => Number(rule.text("priority"))),
+          );
+          const refused = rules.some((rule) => refusesTheRest(rule) && Number(rule.text("priority")) === last);
+          return findingIf(
+            !refused,
+            "securityRules",
+            "everything in the network passes in the end",
+            "a last rule that denies all that comes in",
+          );
+        }),
+      ),
+    ],
+  },
+};
