@@ -1,32 +1,66 @@
 /** Acting with a pod's own cloud identity, as a process inside it would. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as z from "zod";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
 import type { Api } from "../../simulator/kubernetes/api/api.ts";
 import type { Pod } from "../../simulator/kubernetes/api/model.ts";
+import { serviceAccounts } from "../../simulator/kubernetes/api/resources.ts";
 
-/** Whom the token is for: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html (read 2026-11-22). */
-const audience = "pods.eks.amazonaws.com";
-/** Seconds that the token is good for. */
+type Variables = Readonly<Record<string, string>>;
+
+/**
+ * Whom a token is for: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html and
+ * https://learn.microsoft.com/azure/aks/workload-identity-overview (read 2026-11-22).
+ */
+const audiences = { aws: "pods.eks.amazonaws.com", azure: "api://AzureADTokenExchange" } as const;
+/** Seconds that a token is good for. */
 const expirationSeconds = 3600;
+/** Annotations by which a service account names its identity on Azure. */
+const annotation = "azure.workload.identity";
 
 const answer = z.object({ status: z.object({ token: z.string() }) });
 
-/** Variables with which a program has the pod's cloud identity, and no other. */
-export async function cloudIdentity(
+/** Does some work with the variables by which a program has the pod's cloud identity, and no other. */
+export async function withCloudIdentity<T>(
   client: SimulatorClient,
   api: Api,
-  { metadata, spec }: Pod,
-): Promise<Readonly<Record<string, string>>> {
+  pod: Pod,
+  work: (variables: Variables) => Promise<T>,
+): Promise<T> {
+  const account = await api.get(serviceAccounts, pod.spec.serviceAccountName ?? "default", pod.metadata.namespace);
+  const { [`${annotation}/client-id`]: id, [`${annotation}/tenant-id`]: tenant = "" } =
+    account?.metadata.annotations ?? {};
+  if (id === undefined) {
+    return work({
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: (await client.internet()).podIdentity,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: await tokenFor(api, pod, audiences.aws),
+    });
+  }
+  const folder = mkdtempSync(join(tmpdir(), "longshore-identity-"));
+  try {
+    const file = join(folder, "token");
+    writeFileSync(file, await tokenFor(api, pod, audiences.azure), { mode: 0o600 });
+    return await work({
+      AZURE_CLIENT_ID: id,
+      AZURE_TENANT_ID: tenant,
+      AZURE_FEDERATED_TOKEN_FILE: file,
+      AZURE_AUTHORITY_HOST: "https://login.microsoftonline.com/",
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A token of the pod's service account that ends with the pod. */
+async function tokenFor(api: Api, { metadata, spec }: Pod, audience: string): Promise<string> {
   const { namespace, name, uid } = metadata;
+  const boundObjectRef = { apiVersion: "v1", kind: "Pod", name, uid };
   const review = await api.connection.json({
     method: "POST",
     path: `/api/v1/namespaces/${namespace}/serviceaccounts/${spec.serviceAccountName}/token`,
-    body: {
-      spec: { audiences: [audience], expirationSeconds, boundObjectRef: { apiVersion: "v1", kind: "Pod", name, uid } },
-    },
+    body: { spec: { audiences: [audience], expirationSeconds, boundObjectRef } },
   });
-  return {
-    AWS_CONTAINER_CREDENTIALS_FULL_URI: (await client.internet()).podIdentity,
-    AWS_CONTAINER_AUTHORIZATION_TOKEN: answer.parse(review).status.token,
-  };
+  return answer.parse(review).status.token;
 }

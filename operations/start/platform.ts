@@ -122,6 +122,8 @@ async function modelledOf(client: SimulatorClient, { stack }: StackPlace, state:
 
 /** The operator's own credentials are no way into a tenant's files. */
 const withoutCredentials = (variables: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => !/^AWS_(ACCESS|SECRET|SESSION)_/.test(name)));
+  Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !/^(AWS_(ACCESS|SECRET|SESSION)|ARM|AZURE)_/.test(name)),
+  );
 
 const withoutTenant = ({ tenant: _, ...rest }: NonNullable<Found["rehearsal"]>): Report["backup"] => rest;

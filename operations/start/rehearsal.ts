@@ -15,7 +15,7 @@ import type { Container, EnvironmentVariable, Pod } from "../../simulator/kubern
 import { pods } from "../../simulator/kubernetes/api/resources.ts";
 import { seedTenant } from "../../simulator/seed/index.ts";
 import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
-import { cloudIdentity } from "./cloud-identity.ts";
+import { withCloudIdentity } from "./cloud-identity.ts";
 import { type Outcome, runEntryPoint } from "./entry-point.ts";
 import { loginOf, psql } from "./psql.ts";
 import { readSecret } from "./secrets.ts";
@@ -81,12 +81,10 @@ export async function rehearse(
 /** As Odoo, which is only stood in for: with its database role and its cloud identity. */
 async function seed({ client, api, internet }: Surroundings, tenant: RunningTenant, rows: number): Promise<void> {
   const { namespace, filesRemote } = tenant;
-  await seedTenant({
-    database: await loginOf(client, tenant, await readSecret(api, namespace, odoo)),
-    filesRemote,
-    filesEnvironment: { ...internet, ...(await cloudIdentity(client, api, await odooPod(api, namespace))) },
-    rows,
-  });
+  const database = await loginOf(client, tenant, await readSecret(api, namespace, odoo));
+  await withCloudIdentity(client, api, await odooPod(api, namespace), (identity) =>
+    seedTenant({ database, filesRemote, filesEnvironment: { ...internet, ...identity }, rows }),
+  );
 }
 
 async function odooPod(api: Api, namespace: string): Promise<Pod> {
@@ -113,7 +111,7 @@ async function restore(surroundings: Surroundings, tenant: RunningTenant): Promi
   });
   const { outcome, pod } = await runEntryPoint(api, cluster, { namespace, name: restoreJob, timeoutSeconds, change });
   await asOwner(drop);
-  await removeFiles(toolchain, files, { ...internet, ...(await cloudIdentity(client, api, pod)) });
+  await withCloudIdentity(client, api, pod, (identity) => removeFiles(toolchain, files, { ...internet, ...identity }));
   return outcome;
 }
 
