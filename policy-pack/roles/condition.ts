@@ -8,10 +8,10 @@ const container = "Microsoft.Storage/storageAccounts/blobServices/containers";
 const listing = "SubOperationMatches{'Blob.List'}";
 
 const bounds = [
-  // One container by name, one folder in it.
+  // One container by name, one folder in it, or the folder's own name.
   new RegExp(`^@Resource\\[${container}:name\\] StringEquals '[^'*?]+'$`),
   new RegExp(
-    `^(@Resource\\[${container}/blobs:path\\] StringLike '[^'*?]+/\\*'|@Request\\[${container}/blobs:prefix\\] StringStartsWith '[^'*?]+/')$`,
+    `^(@Resource\\[${container}/blobs:path\\] (StringLike '[^'*?]+/\\*'|StringEquals '[^'*?]+')|@Request\\[${container}/blobs:prefix\\] StringStartsWith '[^'*?]+/')$`,
   ),
 ];
 

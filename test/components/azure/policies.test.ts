@@ -43,6 +43,11 @@ describe("grants in Azure's words", () => {
     );
   });
 
+  it("let a reader ask whether its folder is a file", () => {
+    const condition = objectCondition([grant("files", ["list", "read"])]);
+    assert.match(clause(condition, "blobs/read'} AND NOT"), /:path\] StringEquals 'tenants\/harbor'/);
+  });
+
   it("leave an action that nobody asked for without any path", () => {
     const condition = objectCondition([grant("files", ["list", "read"])]);
     for (const action of ["blobs/write", "blobs/delete"]) assert.equal(clause(condition, action), ")");
