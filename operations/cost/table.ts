@@ -12,6 +12,8 @@ const parts: Readonly<Record<string, keyof Owner>> = {
 
 /** One line, for a summary. */
 export function costLine({ monthly, region, asOf, notPriced }: Estimate): string {
+  if (monthly === 0 && notPriced.length > 0)
+    return `not estimated: the price list has none of ${notPriced.length} kinds of resources`;
   const gaps = notPriced.length > 0 ? `; ${notPriced.length} not priced` : "";
   return `about ${dollars(monthly)} a month without use (list prices of ${region}, none older than ${asOf}; other regions differ${gaps})`;
 }

@@ -75,7 +75,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
       applications: applicationsOf(synced.result),
       backup: rehearsal ? withoutTenant(rehearsal) : null,
       modelled: changed ? await modelledOf(client, place, state) : { seconds: 0, criticalPath: [] },
-      cost: { monthly: bill.monthly, currency: bill.currency },
+      cost: { monthly: bill.monthly || null, currency: bill.currency },
       seconds: {
         setup,
         up: raised.seconds,

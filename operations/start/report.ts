@@ -17,8 +17,8 @@ export interface Report {
     readonly seconds: number;
     readonly criticalPath: readonly { readonly resource: string; readonly seconds: number }[];
   };
-  /** Estimate from dated list prices. */
-  readonly cost: { readonly monthly: number; readonly currency: string };
+  /** Estimate from dated list prices; nothing where the list has none of the stack's resources. */
+  readonly cost: { readonly monthly: number | null; readonly currency: string };
   readonly seconds: { readonly setup: number; readonly up: number; readonly sync: number; readonly total: number };
 }
 

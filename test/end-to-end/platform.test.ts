@@ -65,7 +65,7 @@ describe("npm start", function () {
     assert.equal(backup?.verified, true);
     assert.ok((backup?.rows ?? 0) > 15_000 && (backup?.files ?? 0) > 100 && (backup?.bytes ?? 0) > 1e6);
     assert.ok(modelled.seconds > 300 && modelled.criticalPath.some(({ resource }) => resource === "database"));
-    assert.ok(cost.monthly > 500 && cost.currency === "USD");
+    assert.ok(cost.monthly !== null && cost.monthly > 500 && cost.currency === "USD");
     assert.ok(seconds.total >= seconds.up + seconds.sync);
   });
 
@@ -103,5 +103,30 @@ describe("npm start", function () {
     assert.equal(code, 0);
     assert.match(output, /aws-production is gone: \d+ resources with their data\. Nothing else stood/);
     assert.equal(await simulator.isRunning(), false);
+  });
+});
+
+describe("npm start on Azure", function () {
+  this.timeout(1_800_000);
+  let simulator: SimulatorClient;
+  before(async () => {
+    simulator = await beginSimulator();
+  });
+  after(() => endSimulator(simulator));
+
+  it("brings the same platform up, to the same verified restore", async () => {
+    const file = join(simulator.paths.home, "report.json");
+    const { code, output, progress } = await start(simulator, "--stack", "azure-production", "--report", file);
+    assert.equal(code, 0, progress);
+    assert.match(output, /^\s*azure-production is up on the simulator/);
+    const report: Report = JSON.parse(readFileSync(file, "utf8"));
+    assert.equal(report.cloud, "azure");
+    assert.ok(report.applications.every(({ sync, health }) => sync === "Synced" && health === "Healthy"));
+    assert.deepEqual(
+      { mandatory: report.policy.mandatory, verified: report.backup?.verified },
+      { mandatory: 0, verified: true },
+    );
+    const { refused, ignoredValues } = await simulator.internet();
+    assert.deepEqual({ refused, ignoredValues }, { refused: {}, ignoredValues: [] });
   });
 });

@@ -48,7 +48,10 @@ function serverOf(resource: SimulatedResource, world: World): PostgresServer {
     parameters: Object.fromEntries(parameters.parse(group?.inputs.parameters).map(({ name, value }) => [name, value])),
     kind:
       replicateSourceDb === undefined
-        ? { administrator: { name: username ?? "postgres", password: password ?? "", group: "rds_superuser" }, database: dbName }
+        ? {
+            administrator: { name: username ?? "postgres", password: password ?? "", group: "rds_superuser" },
+            database: dbName,
+          }
         : { source: nameOf(resource, replicateSourceDb) },
   };
 }
