@@ -1,12 +1,12 @@
 /** What one resource adds to a stack's bill. */
 import type { Charge } from "./billing.ts";
-import { billing } from "./billing-aws.ts";
-import { autoModeFee, findPrice, type Price, type Use } from "./prices.ts";
+import type { Cloud } from "./clouds.ts";
+import type { Price, PriceList, Use } from "./prices.ts";
 import { type Owner, ownerOf, propertiesOf, type Resource } from "./resources.ts";
 
 /** What the cluster makes by itself; the stack does not know of it. */
 export interface InCluster {
-  /** Nodes by instance type, for example `{ "m6i.2xlarge": 3 }` (label `node.kubernetes.io/instance-type`). */
+  /** Nodes by type, for example `{ "m6i.2xlarge": 3 }` (label `node.kubernetes.io/instance-type`). */
   readonly nodes: Readonly<Record<string, number>>;
   /** Services of type `LoadBalancer`. */
   readonly loadBalancers: number;
@@ -35,7 +35,7 @@ export interface Bill {
 /** Types that are no cloud resources: components, providers, random values, and what runs on the cluster's nodes. */
 const notBilled = ["pulumi:", "longshore:", "random:", "kubernetes:"];
 
-export function billOf(resource: Resource): Bill {
+export function billOf({ billing, prices }: Cloud, resource: Resource): Bill {
   const { type, urn } = resource;
   if (notBilled.some((prefix) => type.startsWith(prefix))) return { items: [], gaps: [], usage: [] };
   const known = billing[type];
@@ -43,28 +43,25 @@ export function billOf(resource: Resource): Bill {
   const { charges, unclear } = known.charge(propertiesOf(resource));
   if (unclear.length > 0)
     return gap(`${type} ${urn.split("::").at(-1)}`, `missing, or without a price here: ${unclear.join(", ")}`);
-  return { ...priced(ownerOf(resource), charges), usage: known.uses };
+  return { ...priced(prices, ownerOf(resource), charges), usage: known.uses };
 }
 
 /**
- * Nodes, the fee that EKS Auto Mode takes on each of them, and load balancers.
+ * Nodes with the fee on each of them, and load balancers.
  * @param cluster  whose tags and component they are put down to
  */
-export function billInCluster(cluster: Resource, inCluster: InCluster | undefined): Bill {
+export function billInCluster(cloud: Cloud, cluster: Resource, inCluster: InCluster | undefined): Bill {
   if (!inCluster) return gap("nodes and load balancers", "nobody looked into the cluster");
+  const { prices, nodeFee } = cloud;
   const owner = ownerOf(cluster);
-  const nodes = Object.entries(inCluster.nodes).map(([type, quantity]) => ({ price: `ec2.${type}`, quantity }));
-  const { items, gaps } = priced(owner, nodes);
-  const fees = items.map((item) => ({ ...item, price: autoModeFee(item.price) }));
-  const { loadBalancers, zones } = inCluster;
-  const balancers = priced(owner, [
-    { price: "elb.network", quantity: loadBalancers },
-    { price: "vpc.address", quantity: loadBalancers * zones },
-  ]);
-  return { items: [...items, ...fees, ...balancers.items], gaps, usage: [] };
+  const nodes = Object.entries(inCluster.nodes).map(([type, quantity]) => ({ price: cloud.node(type), quantity }));
+  const { items, gaps } = priced(prices, owner, nodes);
+  const fees = nodeFee ? items.map((item) => ({ ...item, price: nodeFee(item.price) })) : [];
+  const balancers = priced(prices, owner, cloud.balancing(inCluster));
+  return { items: [...items, ...fees, ...balancers.items], gaps: [...gaps, ...balancers.gaps], usage: [] };
 }
 
-function priced(owner: Owner, charges: readonly Charge[]): Bill {
+function priced({ findPrice }: PriceList, owner: Owner, charges: readonly Charge[]): Bill {
   const found = charges.map(({ price: id, quantity }) => ({ id, price: findPrice(id), quantity }));
   return {
     items: found.flatMap(({ price, quantity }) => (price && quantity > 0 ? [{ owner, price, quantity }] : [])),

@@ -4,7 +4,9 @@
  */
 import * as z from "zod";
 import { type Billing, byTime, byUse, each, free } from "./billing.ts";
-import { multiAzFactor, use } from "./prices.ts";
+import { aws } from "./prices.ts";
+
+const { use, factor } = aws;
 
 const database = z.object({
   engine: z.literal("postgres"),
@@ -29,7 +31,7 @@ export const billing: Readonly<Record<string, Billing>> = {
   "aws:rds/instance:Instance": byTime(
     database,
     ({ instanceClass, allocatedStorage, multiAz }) => [
-      { price: `rds.${instanceClass}`, quantity: multiAz ? multiAzFactor : 1 },
+      { price: `rds.${instanceClass}`, quantity: multiAz ? factor("multiAz") : 1 },
       { price: multiAz ? "rds.gp3.multi-az" : "rds.gp3", quantity: allocatedStorage },
     ],
     use("rds.backup"),

@@ -1,6 +1,7 @@
 /** What a stack costs in a month at list prices, line by line. */
 import { billInCluster, billOf, type Gap, type InCluster, type Item } from "./bill.ts";
-import { asOf, monthly, type Price, priceList, type Use } from "./prices.ts";
+import { cloudOf } from "./clouds.ts";
+import { monthly, type Price, type Use } from "./prices.ts";
 import type { Owner, Resource } from "./resources.ts";
 
 export interface Line extends Owner {
@@ -29,18 +30,20 @@ export interface Estimate {
   readonly usage: readonly Use[];
 }
 
-const clusterType = "aws:eks/cluster:Cluster";
-
 /** @param inCluster  left out where nobody looked into the cluster; the estimate then lists its nodes as not priced */
 export function estimate(resources: readonly Resource[], inCluster?: InCluster): Estimate {
-  const clusters = resources.filter(({ type }) => type === clusterType);
-  const bills = [...resources.map(billOf), ...clusters.map((cluster) => billInCluster(cluster, inCluster))];
+  const cloud = cloudOf(resources);
+  const clusters = resources.filter(({ type }) => type === cloud.cluster);
+  const bills = [
+    ...resources.map((resource) => billOf(cloud, resource)),
+    ...clusters.map((cluster) => billInCluster(cloud, cluster, inCluster)),
+  ];
   const lines = toLines(bills.flatMap(({ items }) => items));
   return {
     monthly: sum(lines),
-    currency: priceList.currency,
-    region: priceList.region,
-    asOf,
+    currency: cloud.prices.currency,
+    region: cloud.prices.region,
+    asOf: cloud.prices.asOf,
     lines,
     notPriced: distinct(bills.flatMap(({ gaps }) => gaps)),
     usage: distinct(bills.flatMap(({ usage }) => usage)),

@@ -1,8 +1,9 @@
-/** The price list: `prices-aws.json` is the one place where prices, their dates and their sources stand. */
+/** The price lists, one for each cloud: `prices-*.json` is the one place where prices, their dates and sources stand. */
 import * as z from "zod";
-import file from "./prices-aws.json" with { type: "json" };
+import awsFile from "./prices-aws.json" with { type: "json" };
+import azureFile from "./prices-azure.json" with { type: "json" };
 
-/** As AWS's own pricing pages and calculator count a month. */
+/** As the clouds' own pricing pages and calculators count a month. */
 const hoursPerMonth = 730;
 
 /** What a price is paid for, and how often it is paid in a month. */
@@ -28,35 +29,50 @@ const schema = z.strictObject({
   rules: z.record(z.string(), entry.omit({ amount: true }).extend({ factor: z.number().positive() })),
 });
 
-export type PriceList = z.output<typeof schema>;
-export type Price = Pick<PriceList["prices"][string], "what" | "amount" | "unit">;
+type File = z.output<typeof schema>;
+export type Price = Pick<File["prices"][string], "what" | "amount" | "unit">;
 /** Billed by use; without amount and unit where no price is known. */
 export type Use = { readonly what: string; readonly amount?: number; readonly unit?: string };
 
-export const priceList: PriceList = schema.parse(file);
-
-/** The oldest date of any price: no price of the list is older. */
-export const asOf = Object.values(priceList.sources)
-  .map(({ date }) => date)
-  .reduce((oldest, date) => (date.localeCompare(oldest) < 0 ? date : oldest));
-
-/** @returns undefined where the list has no such price; nothing is derived from neighbours */
-export const findPrice = (id: string): Price | undefined => priceList.prices[id];
-
-/** A price of the list that is billed by use. */
-export function use(id: keyof typeof file.usage): Use {
-  const { what, amount, unit } = file.usage[id];
-  return { what, amount, unit };
+/** A cloud's list prices in one region. */
+export interface PriceList extends File {
+  /** The oldest date of any price: no price of the list is older. */
+  readonly asOf: string;
+  /** @returns undefined where the list has no such price; nothing is derived from neighbours */
+  readonly findPrice: (id: string) => Price | undefined;
 }
 
-/** Times that a Multi-AZ instance costs what a Single-AZ instance does. */
-export const multiAzFactor = file.rules.multiAz.factor;
+/** @param document  a price list's file; what it lists by use and as rules is known by name */
+function priceList<Usage extends object, Rules extends object>(document: { usage: Usage; rules: Rules }) {
+  const file: File = schema.parse(document);
+  const known = <Entry>(entry: Entry | undefined, id: string): Entry => {
+    if (entry === undefined) throw new Error(`the price list has no ${id}`);
+    return entry;
+  };
+  return {
+    ...file,
+    asOf: Object.values(file.sources)
+      .map(({ date }) => date)
+      .reduce((oldest, date) => (date.localeCompare(oldest) < 0 ? date : oldest)),
+    findPrice: (id: string): Price | undefined => file.prices[id],
+    /** A price of the list that is billed by use. */
+    use: (id: keyof Usage & string): Use => {
+      const { what, amount, unit } = known(file.usage[id], id);
+      return { what, amount, unit };
+    },
+    /** Times that one thing costs what another does. */
+    factor: (id: keyof Rules & string): number => known(file.rules[id], id).factor,
+  };
+}
+
+export const aws = priceList(awsFile);
+export const azure = priceList(azureFile);
 
 /** The fee of EKS Auto Mode on a node, which comes on top of the node's own price. */
 export const autoModeFee = (node: Price): Price => ({
   ...node,
-  what: `EKS Auto Mode, about ${file.rules.autoMode.factor * 100} % of ${node.what}`,
-  amount: node.amount * file.rules.autoMode.factor,
+  what: `EKS Auto Mode, about ${aws.factor("autoMode") * 100} % of ${node.what}`,
+  amount: node.amount * aws.factor("autoMode"),
 });
 
 /** US dollars in a month of 730 hours, not rounded. */

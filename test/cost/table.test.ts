@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { estimate } from "../../operations/cost/estimate.ts";
-import { asOf } from "../../operations/cost/prices.ts";
+import { aws } from "../../operations/cost/prices.ts";
 import { costLine, costTable } from "../../operations/cost/table.ts";
 import { inCluster, platform, resource } from "./resources.ts";
 
@@ -11,7 +11,7 @@ describe("the estimate on a terminal", () => {
   it("says in one line how much, of which region and from when, and that other regions differ", () => {
     const line = costLine(complete);
     assert.equal(line.split("\n").length, 1);
-    for (const part of ["$2,442.67 a month", "us-east-1", asOf, "other regions differ"])
+    for (const part of ["$2,442.67 a month", "us-east-1", aws.asOf, "other regions differ"])
       assert(line.includes(part), line);
     assert(!line.includes("not priced"));
   });
