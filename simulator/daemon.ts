@@ -25,6 +25,11 @@ const simulator = await assemble(paths);
 const engine = installEngine(paths, simulator.toolchain);
 simulator.supervisor.on("restarted", (name) => console.log(`${name} had ended and was started again`));
 simulator.supervisor.on("gaveUp", (name, log) => console.error(`${name} ends again and again, given up:\n${log}`));
+// A connection that breaks off where nobody listens for it is its client's loss; all of the platform must not end with it.
+process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
+  console.error(error);
+  if (error.syscall === undefined) void end().finally(() => process.exit(1));
+});
 await restorePrograms(simulator);
 
 const socket = socketFile(paths);

@@ -20,6 +20,8 @@ export async function startTlsFront({ address, port, certificate, socketFile }: 
   const options = { cert: certificate.certificate, key: certificate.key, minVersion: "TLSv1.2" } as const;
   const server = createServer(options, (client) => {
     const inside = connect(socketFile);
+    // A side that breaks off after the other has ended has nobody left to tell.
+    for (const side of [client, inside]) side.on("error", () => side.destroy());
     // Whichever side ends takes the other one with it.
     pipeline(client, inside, client, () => {});
   });

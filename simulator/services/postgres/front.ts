@@ -69,6 +69,8 @@ function greet(client: Socket, front: PostgresFront, encrypt: () => TLSSocket): 
 
 function passOn(client: Duplex, { behind, port }: PostgresFront): void {
   const server = connect(port, behind);
+  // A side that breaks off after the other has ended has nobody left to tell.
+  for (const side of [client, server]) side.on("error", () => side.destroy());
   // Whichever side ends takes the other one with it.
   pipeline(client, server, client, () => {});
 }

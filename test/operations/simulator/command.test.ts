@@ -42,7 +42,10 @@ describe("longshore simulator", function () {
   it("names the stacks that there are", async () => {
     const { code, errors } = longshore("shell", "--stack", "aws-producton");
     assert.equal(code, 1);
-    assert.match(errors, /^there is no stack aws-producton; there are aws-development, aws-production, aws-staging\n/);
+    assert.match(
+      errors,
+      /^there is no stack aws-producton; there are aws-development, aws-production, aws-staging, azure-development, azure-production, azure-staging\n/,
+    );
     assert.equal(await simulator.isRunning(), false);
   });
 
