@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
+import { podIdentityAudience } from "../../simulator/aws/api/pod-identity.ts";
+import { exchangeAudience } from "../../simulator/azure/entra/tokens.ts";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
 import type { Api } from "../../simulator/kubernetes/api/api.ts";
 import type { Pod } from "../../simulator/kubernetes/api/model.ts";
@@ -10,11 +12,6 @@ import { serviceAccounts } from "../../simulator/kubernetes/api/resources.ts";
 
 type Variables = Readonly<Record<string, string>>;
 
-/**
- * Whom a token is for: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html and
- * https://learn.microsoft.com/azure/aks/workload-identity-overview (read 2026-11-22).
- */
-const audiences = { aws: "pods.eks.amazonaws.com", azure: "api://AzureADTokenExchange" } as const;
 /** Seconds that a token is good for. */
 const expirationSeconds = 3600;
 /** Annotations by which a service account names its identity on Azure. */
@@ -35,13 +32,13 @@ export async function withCloudIdentity<T>(
   if (id === undefined) {
     return work({
       AWS_CONTAINER_CREDENTIALS_FULL_URI: (await client.internet()).podIdentity,
-      AWS_CONTAINER_AUTHORIZATION_TOKEN: await tokenFor(api, pod, audiences.aws),
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: await tokenFor(api, pod, podIdentityAudience),
     });
   }
   const folder = mkdtempSync(join(tmpdir(), "longshore-identity-"));
   try {
     const file = join(folder, "token");
-    writeFileSync(file, await tokenFor(api, pod, audiences.azure), { mode: 0o600 });
+    writeFileSync(file, await tokenFor(api, pod, exchangeAudience), { mode: 0o600 });
     return await work({
       AZURE_CLIENT_ID: id,
       AZURE_TENANT_ID: tenant,

@@ -6,8 +6,6 @@ const step = z.looseObject({ metadata: z.looseObject({ op: z.string(), urn: z.st
 const event = z.looseObject({
   resourcePreEvent: step.optional(),
   resOutputsEvent: step.optional(),
-  resOpFailedEvent: step.optional(),
-  diagnosticEvent: z.looseObject({ severity: z.string(), message: z.string(), urn: z.string().optional() }).optional(),
   policyEvent: z
     .looseObject({
       policyName: z.string(),
@@ -16,17 +14,12 @@ const event = z.looseObject({
       message: z.string(),
     })
     .optional(),
-  summaryEvent: z
-    .looseObject({
-      resourceChanges: z.record(z.string(), z.number()).nullable(),
-      isPreview: z.boolean().default(false),
-    })
-    .optional(),
+  summaryEvent: z.looseObject({ resourceChanges: z.record(z.string(), z.number()).nullable() }).optional(),
 });
 
 export type EngineEvent = z.output<typeof event>;
 
-/** @param line  of `pulumi up --event-log` */
+/** @param line  of `--event-log` */
 export const parseEvent = (line: string): EngineEvent => event.parse(JSON.parse(line));
 
 /** A rule that something breaks. */

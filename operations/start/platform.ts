@@ -38,13 +38,12 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
     () => setUpTools(),
     ({ origins }) => `${Object.keys(origins).length} are there`,
   );
-  const { result: client } = await steps.run(
+  const { result: begun } = await steps.run(
     "Simulator",
     () => begin(place),
-    ({ paths }) => `runs in ${paths.home}`,
+    ({ client }) => `runs in ${client.paths.home}`,
   );
-  const environment = await client.environment(place.account, place.region);
-  const engine = withPath(engineHome(client.paths), environment);
+  const { client, environment, engine } = begun;
   const raised = await raise(client, place, engine, steps);
   const { changes, violations } = raised;
   const cluster = await clusterOf(client, place);
@@ -97,12 +96,13 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
 }
 
 /** A simulator that holds the work tree's `gitops/` and knows the stack. */
-async function begin(place: StackPlace): Promise<SimulatorClient> {
+async function begin(place: StackPlace) {
   const client = await startCurrentSimulator();
   await client.publish(place.branch);
-  const environment = withPath(engineHome(client.paths), await client.environment(place.account, place.region));
-  await ensureStack(client.paths, place, environment);
-  return client;
+  const environment = await client.environment(place.account, place.region);
+  const engine = withPath(engineHome(client.paths), environment);
+  await ensureStack(client.paths, place, engine);
+  return { client, environment, engine };
 }
 
 async function clusterOf(client: SimulatorClient, { stack, account, region }: StackPlace) {

@@ -1,7 +1,7 @@
 /** What really ran and what was stood in for: as the resources, the pods and the tools themselves say. */
 import type { Standing } from "../../simulator/control/messages.ts";
 import type { Api } from "../../simulator/kubernetes/api/api.ts";
-import { type ImageUse, realImages, standInImages } from "../../simulator/kubernetes/client/images.ts";
+import { type ImageUse, imageUses } from "../../simulator/kubernetes/client/images.ts";
 import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
 
 export interface Reality {
@@ -22,7 +22,9 @@ const services: Readonly<Record<string, string>> = { PostgreSQL: "postgres", Red
 
 export async function realityOf(api: Api, resources: readonly Standing[], { origins }: Toolchain): Promise<Reality> {
   const named = (name: string, tool: string) => [name, origins[tool]?.version].filter(Boolean).join(" ");
-  const [local, stoodIn] = [await realImages(api), await standInImages(api)];
+  const uses = await imageUses(api);
+  const local = uses.filter(({ program }) => program !== undefined);
+  const stoodIn = uses.filter(({ program }) => program === undefined);
   const programs = [...new Set(resources.flatMap(({ program }) => program ?? []))];
   const records = resources.filter(({ program }) => program === undefined).length;
   return {

@@ -5,14 +5,16 @@
 import { exchangeAudience } from "../../azure/entra/tokens.ts";
 import type { Api } from "../api/api.ts";
 import { Mirror } from "../api/mirror.ts";
-import type { Container, EnvironmentVariable, KubernetesObject, Pod } from "../api/model.ts";
+import type { KubernetesObject, Pod } from "../api/model.ts";
 import { serviceAccounts } from "../api/resources.ts";
+import { withIdentityToken } from "../identity-token.ts";
 
 const domain = "azure.workload.identity";
 const token = {
   volume: "azure-identity-token",
   folder: "/var/run/secrets/azure/tokens",
   path: "azure-identity-token",
+  audience: exchangeAudience,
   seconds: 3600,
 } as const;
 
@@ -44,35 +46,11 @@ export class WorkloadIdentity {
     const account = this.#accounts.get(spec.serviceAccountName ?? "default", metadata.namespace);
     const { [`${domain}/client-id`]: client = "", [`${domain}/tenant-id`]: tenant = this.#tenant } =
       account?.metadata.annotations ?? {};
-    return withToken(pod, [
+    return withIdentityToken(pod, token, [
       { name: "AZURE_CLIENT_ID", value: client },
       { name: "AZURE_TENANT_ID", value: tenant },
       { name: "AZURE_FEDERATED_TOKEN_FILE", value: `${token.folder}/${token.path}` },
       { name: "AZURE_AUTHORITY_HOST", value: "https://login.microsoftonline.com/" },
     ]);
   }
-}
-
-function withToken(pod: Pod, variables: readonly EnvironmentVariable[]): Pod {
-  const { spec } = pod;
-  const wanted = { audience: exchangeAudience, expirationSeconds: token.seconds, path: token.path };
-  const volume = { name: token.volume, projected: { sources: [{ serviceAccountToken: wanted }] } };
-  const changed = (container: Container): Container => ({
-    ...container,
-    // What the pod says itself stays.
-    env: [
-      ...(container.env ?? []),
-      ...variables.filter(({ name }) => !container.env?.some((own) => own.name === name)),
-    ],
-    volumeMounts: [...(container.volumeMounts ?? []), { name: token.volume, mountPath: token.folder }],
-  });
-  return {
-    ...pod,
-    spec: {
-      ...spec,
-      volumes: [...(spec.volumes ?? []), volume],
-      containers: spec.containers.map(changed),
-      ...(spec.initContainers ? { initContainers: spec.initContainers.map(changed) } : {}),
-    },
-  };
 }

@@ -14,15 +14,16 @@ export interface ImageUse {
 
 /** Images whose content ran as local processes, with the program that stood for it. */
 export async function realImages(api: Api): Promise<readonly ImageUse[]> {
-  return (await uses(api)).filter(({ program }) => program !== undefined);
+  return (await imageUses(api)).filter(({ program }) => program !== undefined);
 }
 
 /** Images of which nothing ran. */
 export async function standInImages(api: Api): Promise<readonly ImageUse[]> {
-  return (await uses(api)).filter(({ program }) => program === undefined);
+  return (await imageUses(api)).filter(({ program }) => program === undefined);
 }
 
-async function uses(api: Api): Promise<readonly ImageUse[]> {
+/** All images, each with what stood for it. */
+export async function imageUses(api: Api): Promise<readonly ImageUse[]> {
   const { items } = await api.list(pods);
   return groupImages(items);
 }

@@ -1,6 +1,8 @@
 /** What EKS adds to a pod whose service account is associated with an IAM role. */
+import { podIdentityAudience } from "../../aws/api/pod-identity.ts";
 import type { World } from "../../world.ts";
-import type { Container, EnvironmentVariable, Pod } from "../api/model.ts";
+import type { Pod } from "../api/model.ts";
+import { withIdentityToken } from "../identity-token.ts";
 import type { EksCluster } from "./access.ts";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html (read 2026-11-22). */
@@ -8,7 +10,7 @@ const token = {
   volume: "eks-pod-identity-token",
   folder: "/var/run/secrets/pods.eks.amazonaws.com/serviceaccount",
   path: "eks-pod-identity-token",
-  audience: "pods.eks.amazonaws.com",
+  audience: podIdentityAudience,
   seconds: 86_400,
 } as const;
 
@@ -25,34 +27,13 @@ export interface PodIdentityArgs {
  */
 export function withPodIdentity(pod: Pod, args: PodIdentityArgs): Pod {
   if (!isAssociated(pod, args)) return pod;
-  const { spec } = pod;
-  const wanted = { audience: token.audience, expirationSeconds: token.seconds, path: token.path };
-  const volume = { name: token.volume, projected: { sources: [{ serviceAccountToken: wanted }] } };
-  const variables: EnvironmentVariable[] = [
+  return withIdentityToken(pod, token, [
     { name: "AWS_STS_REGIONAL_ENDPOINTS", value: "regional" },
     { name: "AWS_DEFAULT_REGION", value: args.cluster.region },
     { name: "AWS_REGION", value: args.cluster.region },
     { name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", value: args.credentialsUrl },
     { name: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", value: `${token.folder}/${token.path}` },
-  ];
-  const changed = (container: Container): Container => ({
-    ...container,
-    // What the pod says itself stays.
-    env: [
-      ...(container.env ?? []),
-      ...variables.filter(({ name }) => !container.env?.some((own) => own.name === name)),
-    ],
-    volumeMounts: [...(container.volumeMounts ?? []), { name: token.volume, mountPath: token.folder }],
-  });
-  return {
-    ...pod,
-    spec: {
-      ...spec,
-      volumes: [...(spec.volumes ?? []), volume],
-      containers: spec.containers.map(changed),
-      ...(spec.initContainers ? { initContainers: spec.initContainers.map(changed) } : {}),
-    },
-  };
+  ]);
 }
 
 function isAssociated({ metadata, spec }: Pod, { world, cluster }: PodIdentityArgs): boolean {

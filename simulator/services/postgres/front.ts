@@ -5,9 +5,9 @@
  */
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { type Duplex, pipeline } from "node:stream";
 import { createSecureContext, TLSSocket } from "node:tls";
 import type { Certificate } from "../../certificates.ts";
+import { passOn } from "../fronts.ts";
 import { firstMessage, noEncryption } from "./messages.ts";
 
 export interface PostgresFront {
@@ -48,7 +48,7 @@ function greet(client: Socket, front: PostgresFront, encrypt: () => TLSSocket): 
       case "tls": {
         client.write("S");
         const inside = encrypt();
-        return passOn(inside, front);
+        return passOn(inside, connect(front.port, front.behind));
       }
       case "start":
         if (front.forcesTls) {
@@ -56,21 +56,13 @@ function greet(client: Socket, front: PostgresFront, encrypt: () => TLSSocket): 
           return;
         }
         client.unshift(bytes);
-        return passOn(client, front);
+        return passOn(client, connect(front.port, front.behind));
       case "cancel":
         // It carries its own secret, and libpq sends it in plain text.
         client.unshift(bytes);
-        return passOn(client, front);
+        return passOn(client, connect(front.port, front.behind));
       case "unknown":
         client.destroy();
     }
   });
-}
-
-function passOn(client: Duplex, { behind, port }: PostgresFront): void {
-  const server = connect(port, behind);
-  // A side that breaks off after the other has ended has nobody left to tell.
-  for (const side of [client, server]) side.on("error", () => side.destroy());
-  // Whichever side ends takes the other one with it.
-  pipeline(client, server, client, () => {});
 }
