@@ -161,6 +161,8 @@ export interface DatabaseArgs {
   readonly secrets: Secrets;
   /** Major version of PostgreSQL, for example `16`. */
   readonly version: string;
+  /** Major version that is left, while an upgrade is meant; default none is. */
+  readonly upgradeFrom?: string | undefined;
   readonly size: Size;
   readonly storageGib: number;
   /** Storage grows by itself up to this; Azure knows no upper end and only whether it may grow. */

@@ -1,4 +1,4 @@
-import { ComponentResource, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type { BudgetArgs, CacheArgs, Cloud, ClusterArgs, Context, NetworkArgs } from "./contracts.ts";
 import { ArgoCd } from "./gitops/argocd.ts";
 import type { ArgoCdChart } from "./gitops/chart.ts";
@@ -41,9 +41,18 @@ export interface PlatformOutputs {
 export class Platform extends ComponentResource {
   readonly outputs: PlatformOutputs;
 
-  /** @param provider  of the cloud; default: one that is made now */
-  constructor(context: Context, args: PlatformArgs, cloud: Cloud, provider = cloud.provider(context.cloud, context)) {
-    super("longshore:index:Platform", context.stack, {}, { providers: [provider] });
+  /**
+   * @param provider  of the cloud; default: one that is made now
+   * @param options   that hold for all of it; default none
+   */
+  constructor(
+    context: Context,
+    args: PlatformArgs,
+    cloud: Cloud,
+    provider = cloud.provider(context.cloud, context),
+    options: ComponentResourceOptions = {},
+  ) {
+    super("longshore:index:Platform", context.stack, {}, { ...options, providers: [provider] });
     const child = { parent: this };
     const clusterName = physicalName(100, context.prefix, "cluster");
 

@@ -5,7 +5,7 @@ import {
   interpolate,
   type Output,
 } from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { CacheUser, Isolation, SecretReference } from "./contracts.ts";
 import { type TenantFacts, tenantNamespace } from "./gitops/facts.ts";
 import type { Identity, WorkloadIdentity } from "./identities.ts";
@@ -102,7 +102,7 @@ export class Tenant extends ComponentResource {
   }
 
   #password({ name }: TenantArgs, purpose: string, options: CustomResourceOptions = {}): Output<string> {
-    const password = new random.RandomPassword(
+    const password = new RandomPassword(
       `${name}-${purpose}`,
       { length: 32, special: false },
       { ...options, parent: this },

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { loadCloud } from "../components/clouds.ts";
 import { readArgoCdChart } from "../components/gitops/chart.ts";
 import { Platform } from "../components/platform.ts";
+import { Adoption } from "./adoption.ts";
 import { readConfig } from "./config.ts";
 import { toContext, toPlatformArgs } from "./platform-args.ts";
 import { InvalidInput } from "./problems.ts";
@@ -18,14 +19,16 @@ import { readTenants } from "./tenants.ts";
  * @throws RunError with all that is wrong with settings and tenants, before the first resource exists
  */
 export async function program(gitops: string) {
-  const { settings, context, args } = readInput(pulumi.getStack(), gitops);
+  const { settings, file, context, args } = readInput(pulumi.getStack(), gitops);
   const reminder = rotationReminder(settings.secrets.passwordDate, new Date());
   if (reminder) await pulumi.log.warn(reminder);
   const cloud = await loadCloud(context.cloud);
   const provider = cloud.provider(context.cloud, context);
   // Lets the request for the provider go out, so that its plugin starts while the components are made.
   await setImmediate();
-  const { outputs } = new Platform(context, args, cloud, provider);
+  const adoption = new Adoption(settings.adopt, file);
+  const { outputs } = new Platform(context, args, cloud, provider, adoption.options);
+  adoption.check();
   return { ...outputs, argoCd: "kubectl --namespace argocd get applications" };
 }
 
@@ -37,7 +40,7 @@ function readInput(stack: string, gitops: string) {
     const tenants = readTenants(join(gitops, "platforms", stack), settings);
     const facts = { domain: settings.domain, "image-mirror": settings.mirrors.images ?? "" };
     const chart = readArgoCdChart(join(gitops, "platform", "argo-cd"), facts);
-    return { settings, context, args: toPlatformArgs(settings, tenants, credential, chart) };
+    return { settings, file, context, args: toPlatformArgs(settings, tenants, credential, chart) };
   } catch (error) {
     // People see the list of what is wrong, and no stack trace.
     if (error instanceof InvalidInput) throw new pulumi.RunError(error.message);

@@ -12,6 +12,8 @@ const everywhere: Document = {
   secrets: { recoveryDays: 30 },
   maintenance: { day: "sunday", hour: 1, minutes: 240 },
   mirrors: {},
+  adopt: [],
+  exemptions: [],
 };
 
 const byEnvironment: Readonly<Record<string, Document>> = {

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { rangeProblem } from "../components/addressing.ts";
 import { deviationProblem } from "../components/postgresql.ts";
 import { azureLimits } from "./azure-limits.ts";
+import { exemptionList, exemptionProblems } from "./exemptions.ts";
 import { merge, recipe } from "./recipes.ts";
 import { cidr, flag, hostname, list, mail, oneOf, parse, section, text, uuid, whole } from "./schema.ts";
 
@@ -70,6 +71,8 @@ const common = {
   }),
   database: section({
     version: text(/^1[6-8]$/, "a PostgreSQL major version from 16 to 18"),
+    /** The version that is left, while a major upgrade is meant; without it the cloud refuses one (docs/upgrades.md). */
+    upgradeFrom: text(/^1[5-7]$/, "the PostgreSQL major version that is left, from 15 to 17").optional(),
     size,
     storageGib: whole(20, 65_536, "GiB"),
     maximumStorageGib: whole(20, 65_536, "GiB"),
@@ -107,12 +110,27 @@ const common = {
     repository: text(/^https:\/\/\S+\.git$/, "an https URL that ends in .git"),
     revision: text(/^[\w][\w./-]*$/, "a branch, tag or commit"),
   }),
+  /** What stood before the stack and is taken over instead of made (`adoption.ts`). */
+  adopt: list(
+    section({
+      type: text(/^[a-z-]+:[\w/]+:\w+$/, "a Pulumi type, for example aws:ec2/vpc:Vpc"),
+      /** The resource's name in the program, the last part of its URN. */
+      name: text(/^[\w-]+$/, "the resource's name, as a preview shows it"),
+      /** What the cloud calls it: the id that `pulumi import` takes for its type. */
+      id: text(/\S/, "the id that pulumi import takes for this type"),
+      /** Properties that stay as they are; `["*"]` is all of them, and changes nothing. */
+      keep: list(text(/\S/, "a property, or *"), "a list of properties").default(["*"]),
+    }),
+    "a list of resources, each with type, name and id",
+  ),
   mirrors: section({
     /** Base URL under which each chart repository stands by its component's name. */
     charts: text(/^https:\/\/\S+$/, "an https URL").optional(),
     /** Registry host and path that stands in front of every image. */
     images: text(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "a registry host, with a path if need be").optional(),
   }),
+  /** From rules of the policy pack, which reads them by itself. */
+  exemptions: exemptionList,
 };
 
 const aws = section({
@@ -159,6 +177,8 @@ const schema = z
       const fits = deviationProblem(database.size, name, value);
       if (fits) problems.addIssue({ code: "custom", path: ["database", "parameters", name], message: fits });
     }
+    if (Number(database.upgradeFrom) >= Number(database.version))
+      refuse("database.upgradeFrom", `older than ${database.version}, the version that is wanted`);
     if (database.maximumStorageGib < database.storageGib)
       refuse("database.maximumStorageGib", `at least ${database.storageGib}, the storage it starts with`);
     if (tier !== "restore" && !database.standby) refuse("database.standby", `true, because the tier is ${tier}`);
@@ -167,6 +187,7 @@ const schema = z
       refuse("network.egress", `per-zone, because the tier is ${tier}`);
     if (environment === "production" && database.recoveryDays < 7)
       refuse("database.recoveryDays", "at least 7 in production");
+    for (const { path, fits } of exemptionProblems(settings.exemptions, new Date())) refuse(path, fits);
   });
 
 /** Settings of one stack, complete and checked. */

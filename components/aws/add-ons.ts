@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { Addon } from "@pulumi/aws/eks/addon.js";
+import type { Cluster as EksCluster } from "@pulumi/aws/eks/cluster.js";
+import { getAddonVersionOutput } from "@pulumi/aws/eks/getAddonVersion.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
 /**
@@ -7,13 +9,13 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
  */
 export function metricsServer(
   name: string,
-  cluster: aws.eks.Cluster,
+  cluster: EksCluster,
   kubernetesVersion: string,
   child: ComponentResourceOptions,
 ): void {
   const addonName = "metrics-server";
-  const version = aws.eks.getAddonVersionOutput({ addonName, kubernetesVersion, mostRecent: false }, child);
-  new aws.eks.Addon(
+  const version = getAddonVersionOutput({ addonName, kubernetesVersion, mostRecent: false }, child);
+  new Addon(
     `${name}-${addonName}`,
     {
       clusterName: cluster.name,

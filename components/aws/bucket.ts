@@ -1,4 +1,11 @@
-import * as aws from "@pulumi/aws";
+import { Bucket as S3Bucket } from "@pulumi/aws/s3/bucket.js";
+import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
+import { BucketObjectLockConfiguration } from "@pulumi/aws/s3/bucketObjectLockConfiguration.js";
+import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls.js";
+import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
+import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
+import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
+import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import { all, type CustomResourceOptions, interpolate, output } from "@pulumi/pulumi";
 import type { Bucket, BucketKind, Context, ObjectStoreArgs } from "../contracts.ts";
 import { physicalName } from "../names.ts";
@@ -16,7 +23,7 @@ const historyKinds: readonly BucketKind[] = ["backups", "archives"];
 export function bucket(name: string, context: Context, args: BucketArgs, options: CustomResourceOptions): Bucket {
   const { kind, secrets } = args;
   const key = historyKinds.includes(kind) ? secrets.backupKey : secrets.dataKey;
-  const main = new aws.s3.Bucket(
+  const main = new S3Bucket(
     name,
     {
       bucket: physicalName(63, context.prefix, kind, context.account),
@@ -26,12 +33,12 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
     options,
   );
   const inBucket = { ...options, parent: main };
-  const versioning = new aws.s3.BucketVersioning(
+  const versioning = new BucketVersioning(
     name,
     { bucket: main.bucket, versioningConfiguration: { status: "Enabled" } },
     inBucket,
   );
-  new aws.s3.BucketServerSideEncryptionConfiguration(
+  new BucketServerSideEncryptionConfiguration(
     name,
     {
       bucket: main.bucket,
@@ -44,7 +51,7 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
     },
     inBucket,
   );
-  const privacy = new aws.s3.BucketPublicAccessBlock(
+  const privacy = new BucketPublicAccessBlock(
     name,
     {
       bucket: main.bucket,
@@ -55,12 +62,12 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
     },
     inBucket,
   );
-  new aws.s3.BucketOwnershipControls(
+  new BucketOwnershipControls(
     name,
     { bucket: main.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
     inBucket,
   );
-  new aws.s3.BucketPolicy(
+  new BucketPolicy(
     name,
     {
       bucket: main.bucket,
@@ -69,13 +76,13 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
     // S3 refuses to change policy and public access of one bucket at the same time.
     { ...inBucket, dependsOn: [privacy] },
   );
-  new aws.s3.BucketLifecycleConfiguration(
+  new BucketLifecycleConfiguration(
     name,
     { bucket: main.bucket, rules: lifecycleRules(kind, args.oldVersionDays) },
     { ...inBucket, dependsOn: [versioning] },
   );
   if (kind === "archives") {
-    new aws.s3.BucketObjectLockConfiguration(
+    new BucketObjectLockConfiguration(
       name,
       { bucket: main.bucket, rule: { defaultRetention: { mode: "COMPLIANCE", days: args.archiveLockDays } } },
       { ...inBucket, dependsOn: [versioning] },

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { Budget as AwsBudget } from "@pulumi/aws/budgets/budget.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import type * as contract from "../contracts.ts";
 
@@ -18,7 +18,7 @@ export class Budget extends ComponentResource implements contract.Budget {
       comparisonOperator: "GREATER_THAN",
       subscriberEmailAddresses: [...args.alerts],
     });
-    new aws.budgets.Budget(
+    new AwsBudget(
       name,
       {
         name: context.prefix,

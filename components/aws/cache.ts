@@ -1,6 +1,10 @@
-import * as aws from "@pulumi/aws";
+import { ParameterGroup } from "@pulumi/aws/elasticache/parameterGroup.js";
+import { ReplicationGroup } from "@pulumi/aws/elasticache/replicationGroup.js";
+import { SubnetGroup } from "@pulumi/aws/elasticache/subnetGroup.js";
+import { User } from "@pulumi/aws/elasticache/user.js";
+import { UserGroup } from "@pulumi/aws/elasticache/userGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type * as contract from "../contracts.ts";
 import { physicalName } from "../names.ts";
 import { defaultAccess, tenantAccess } from "./cache-access.ts";
@@ -40,7 +44,7 @@ export class Cache extends ComponentResource implements contract.Cache {
       { name: `/longshore/${context.prefix}/cache`, days: args.logDays, key: args.secrets.dataKey },
       child,
     );
-    const group = new aws.elasticache.ReplicationGroup(
+    const group = new ReplicationGroup(
       name,
       {
         replicationGroupId: id,
@@ -81,11 +85,11 @@ export class Cache extends ComponentResource implements contract.Cache {
 }
 
 function subnetGroup(name: string, id: string, args: contract.CacheArgs, child: ComponentResourceOptions) {
-  return new aws.elasticache.SubnetGroup(name, { name: id, subnetIds: args.network.subnets.database.ids }, child);
+  return new SubnetGroup(name, { name: id, subnetIds: args.network.subnets.database.ids }, child);
 }
 
 function parameterGroup(name: string, id: string, child: ComponentResourceOptions) {
-  return new aws.elasticache.ParameterGroup(
+  return new ParameterGroup(
     name,
     {
       name: `${id}-valkey8`,
@@ -107,7 +111,7 @@ function userGroup(
   args: contract.CacheArgs,
   child: ComponentResourceOptions,
 ) {
-  const unused = new random.RandomPassword(name, { length: 32, special: false }, child);
+  const unused = new RandomPassword(name, { length: 32, special: false }, child);
   const everybody = [
     { label: "default", userName: "default", accessString: defaultAccess, password: unused.result },
     ...args.users.map((user) => ({
@@ -119,7 +123,7 @@ function userGroup(
   ];
   const users = everybody.map(
     ({ label, userName, accessString, password }) =>
-      new aws.elasticache.User(
+      new User(
         `${name}-${label}`,
         {
           userId: physicalName(idLimit, context.prefix, label),
@@ -131,9 +135,5 @@ function userGroup(
         child,
       ),
   );
-  return new aws.elasticache.UserGroup(
-    name,
-    { engine: "valkey", userGroupId: id, userIds: users.map(({ userId }) => userId) },
-    child,
-  );
+  return new UserGroup(name, { engine: "valkey", userGroupId: id, userIds: users.map(({ userId }) => userId) }, child);
 }

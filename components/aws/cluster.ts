@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { AccessEntry } from "@pulumi/aws/eks/accessEntry.js";
+import { AccessPolicyAssociation } from "@pulumi/aws/eks/accessPolicyAssociation.js";
+import { Cluster as EksCluster } from "@pulumi/aws/eks/cluster.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { serviceRange } from "../addressing.ts";
 import type * as contract from "../contracts.ts";
@@ -86,9 +88,9 @@ function autoModeCluster(
   args: contract.ClusterArgs,
   roles: Readonly<Record<"control" | "node", ServiceRole>>,
   options: ComponentResourceOptions,
-): aws.eks.Cluster {
+): EksCluster {
   const { reachability } = args;
-  return new aws.eks.Cluster(
+  return new EksCluster(
     name,
     {
       name: args.name,
@@ -121,14 +123,14 @@ function autoModeCluster(
 
 function administrator(
   name: string,
-  cluster: aws.eks.Cluster,
+  cluster: EksCluster,
   principalArn: string,
   child: ComponentResourceOptions,
-): aws.eks.AccessPolicyAssociation {
+): AccessPolicyAssociation {
   // Named after its role: a list that changes its order moves nobody's rights to somebody else.
   const label = `${name}-${principalArn.split("/").at(-1)}`;
-  const entry = new aws.eks.AccessEntry(label, { clusterName: cluster.name, principalArn }, child);
-  return new aws.eks.AccessPolicyAssociation(
+  const entry = new AccessEntry(label, { clusterName: cluster.name, principalArn }, child);
+  return new AccessPolicyAssociation(
     label,
     {
       clusterName: cluster.name,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Context, Network } from "../contracts.ts";
 
@@ -18,8 +18,8 @@ export function dataAccess(
   context: Context,
   { network, port, what }: DataAccessArgs,
   options: CustomResourceOptions,
-): aws.ec2.SecurityGroup {
-  return new aws.ec2.SecurityGroup(
+): SecurityGroup {
+  return new SecurityGroup(
     name,
     {
       vpcId: network.id,

@@ -1,6 +1,9 @@
-import * as aws from "@pulumi/aws";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
+import { Instance } from "@pulumi/aws/rds/instance.js";
+import type { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
+import type { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { RandomId } from "@pulumi/random/randomId.js";
 import type { Context, DatabaseArgs } from "../contracts.ts";
 import { logGroup } from "./logs.ts";
 import type { ServiceRole } from "./roles.ts";
@@ -17,9 +20,9 @@ export interface InstanceArgs extends DatabaseArgs {
 
 /** What an instance stands on; replicas share it. */
 export interface InstanceParts {
-  readonly access: aws.ec2.SecurityGroup;
-  readonly subnets: aws.rds.SubnetGroup;
-  readonly parameters: aws.rds.ParameterGroup;
+  readonly access: SecurityGroup;
+  readonly subnets: SubnetGroup;
+  readonly parameters: ParameterGroup;
   readonly monitoring: ServiceRole;
 }
 
@@ -36,9 +39,9 @@ export function databaseInstance(
   args: InstanceArgs,
   parts: InstanceParts,
   options: CustomResourceOptions,
-): aws.rds.Instance {
-  const lastBreath = new random.RandomId(`${name}-final`, { byteLength: 4 }, options);
-  return new aws.rds.Instance(
+): Instance {
+  const lastBreath = new RandomId(`${name}-final`, { byteLength: 4 }, options);
+  return new Instance(
     name,
     {
       ...machine(args, parts),
@@ -69,7 +72,7 @@ export function databaseInstance(
 }
 
 export interface ReplicaArgs extends InstanceArgs {
-  readonly source: aws.rds.Instance;
+  readonly source: Instance;
   /** From 1 up. */
   readonly number: number;
 }
@@ -80,9 +83,9 @@ export function databaseReplica(
   args: ReplicaArgs,
   parts: InstanceParts,
   options: CustomResourceOptions,
-): aws.rds.Instance {
+): Instance {
   const identifier = `${args.identifier}-replica-${args.number}`;
-  return new aws.rds.Instance(
+  return new Instance(
     name,
     {
       ...machine(args, parts),
@@ -116,7 +119,7 @@ function needed(
 
 /** What main and replica have in common. */
 function machine(
-  { context, size, secrets, maintenance }: InstanceArgs,
+  { context, size, secrets, maintenance, upgradeFrom }: InstanceArgs,
   { access, parameters, monitoring }: InstanceParts,
 ) {
   return {
@@ -131,8 +134,10 @@ function machine(
     maintenanceWindow: maintenanceWindow(maintenance),
     // Security fixes come by themselves, in the window; major versions never do.
     autoMinorVersionUpgrade: true,
-    // In production a change that restarts the server waits for the window.
-    applyImmediately: context.environment !== "production",
+    // In production a change that restarts the server waits for the window. A major upgrade does not: the old version's
+    // parameter group goes in the same run, and whoever starts it has chosen the hour.
+    applyImmediately: context.environment !== "production" || upgradeFrom !== undefined,
+    allowMajorVersionUpgrade: upgradeFrom !== undefined,
     copyTagsToSnapshot: true,
     enabledCloudwatchLogsExports: logs,
     databaseInsightsMode: "standard",

@@ -1,6 +1,7 @@
-import * as aws from "@pulumi/aws";
+import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
+import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type * as contract from "../contracts.ts";
 import { physicalName } from "../names.ts";
 import { parameterValues } from "../postgresql.ts";
@@ -41,7 +42,7 @@ export class Database extends ComponentResource implements contract.Database {
     super("longshore:aws:Database", name, {}, options);
     const child = { parent: this };
     const identifier = physicalName(50, context.prefix, "database");
-    const password = new random.RandomPassword(
+    const password = new RandomPassword(
       name,
       // RDS refuses some special characters; 32 letters and digits are enough without them.
       { length: 32, special: false, keepers: { date: args.passwordDate } },
@@ -75,7 +76,7 @@ export class Database extends ComponentResource implements contract.Database {
 }
 
 function subnetGroup(name: string, identifier: string, args: contract.DatabaseArgs, child: ComponentResourceOptions) {
-  return new aws.rds.SubnetGroup(name, { name: identifier, subnetIds: args.network.subnets.database.ids }, child);
+  return new SubnetGroup(name, { name: identifier, subnetIds: args.network.subnets.database.ids }, child);
 }
 
 function parameterGroup(
@@ -84,7 +85,7 @@ function parameterGroup(
   args: contract.DatabaseArgs,
   child: ComponentResourceOptions,
 ) {
-  return new aws.rds.ParameterGroup(
+  return new ParameterGroup(
     name,
     {
       // The family is part of the name: a major upgrade makes the new group before the old one goes.

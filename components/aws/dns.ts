@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { Zone } from "@pulumi/aws/route53/zone.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type * as contract from "../contracts.ts";
 
@@ -15,7 +15,7 @@ export class Dns extends ComponentResource implements contract.Dns {
   /** @param args.domain  caution: another domain replaces the zone */
   constructor(name: string, context: contract.Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Dns", name, {}, options);
-    const zone = new aws.route53.Zone(
+    const zone = new Zone(
       name,
       { name: args.domain, comment: context.prefix, forceDestroy: false },
       { parent: this, protect: true },

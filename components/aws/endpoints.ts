@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
+import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
+import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Context, NetworkArgs } from "../contracts.ts";
 import { accountOnly, objectsOfAccount } from "./endpoint-policies.ts";
@@ -21,7 +23,7 @@ export const interfaceServices = {
 } as const;
 
 export interface EndpointArgs {
-  readonly vpc: aws.ec2.Vpc;
+  readonly vpc: Vpc;
   /** Plane whose subnets hold the endpoints. */
   readonly home: PlaneSubnets;
   /** Planes that may use them. */
@@ -39,7 +41,7 @@ export function privateEndpoints(
   { vpc, home, clients, egress }: EndpointArgs,
   options: CustomResourceOptions,
 ): void {
-  const group = new aws.ec2.SecurityGroup(
+  const group = new SecurityGroup(
     `${name}-endpoints`,
     {
       vpcId: vpc.id,
@@ -58,7 +60,7 @@ export function privateEndpoints(
     },
     options,
   );
-  new aws.ec2.VpcEndpoint(
+  new VpcEndpoint(
     `${name}-s3`,
     {
       vpcId: vpc.id,
@@ -72,7 +74,7 @@ export function privateEndpoints(
   );
   const subnets = egress === "per-zone" ? home.subnets : home.subnets.slice(0, 1);
   for (const service of Object.keys(interfaceServices)) {
-    new aws.ec2.VpcEndpoint(
+    new VpcEndpoint(
       `${name}-${service.replace(".", "-")}`,
       {
         vpcId: vpc.id,

@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { FlowLog } from "@pulumi/aws/ec2/flowLog.js";
+import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import type { Context } from "../contracts.ts";
 import { physicalName } from "../names.ts";
@@ -9,7 +11,7 @@ import { serviceRole } from "./roles.ts";
 import { serviceTrust } from "./trust.ts";
 
 export interface FlowLogArgs {
-  readonly vpc: aws.ec2.Vpc;
+  readonly vpc: Vpc;
   readonly days: number;
   readonly key: Input<string>;
 }
@@ -31,9 +33,10 @@ export function flowLogs(name: string, context: Context, args: FlowLogArgs, opti
     },
     options,
   );
-  const policy = new aws.iam.RolePolicy(
+  const policy = new RolePolicy(
     label,
     {
+      name: "flow-logs",
       role: role.name,
       policy: policyDocument([
         {
@@ -46,7 +49,7 @@ export function flowLogs(name: string, context: Context, args: FlowLogArgs, opti
     },
     options,
   );
-  new aws.ec2.FlowLog(
+  new FlowLog(
     name,
     {
       vpcId: args.vpc.id,

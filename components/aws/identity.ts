@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { ComponentResource, type ComponentResourceOptions, output } from "@pulumi/pulumi";
 import type { Cluster, Context } from "../contracts.ts";
 import type * as contract from "../identities.ts";
@@ -22,7 +24,7 @@ interface Pods {
 export class Identity extends ComponentResource implements contract.Identity {
   readonly #context: Context;
   readonly #args: contract.IdentityArgs;
-  readonly #roles = new Map<string, aws.iam.Role>();
+  readonly #roles = new Map<string, Role>();
   readonly #pods = new Map<string, Pods>();
   /** Workloads that have got the right to assume others. */
   readonly #assumers = new Set<string>();
@@ -36,7 +38,7 @@ export class Identity extends ComponentResource implements contract.Identity {
 
   workload(name: string, { holder, grants, tags = {} }: contract.WorkloadArgs): contract.WorkloadIdentity {
     const { through, namespace, serviceAccount } = holder;
-    const role = new aws.iam.Role(
+    const role = new Role(
       name,
       {
         name: physicalName(64, this.#context.prefix, name),
@@ -50,7 +52,7 @@ export class Identity extends ComponentResource implements contract.Identity {
     );
     if (grants.length > 0) {
       const policy = output(grants).apply((known) => policyDocument(statementsOf(known, this.#context.region)));
-      new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this });
+      new RolePolicy(name, { name: "grants", role: role.name, policy }, { parent: this });
     }
     this.#roles.set(name, role);
     if (through) this.#letAssume(through.name);
@@ -61,9 +63,15 @@ export class Identity extends ComponentResource implements contract.Identity {
   bind(cluster: Cluster): void {
     for (const [name, { namespace, serviceAccount }] of this.#pods) {
       const roleArn = this.#role(name).arn;
-      new aws.eks.PodIdentityAssociation(
+      new PodIdentityAssociation(
         name,
-        { clusterName: cluster.name, namespace, serviceAccount, roleArn },
+        {
+          clusterName: cluster.name,
+          namespace,
+          serviceAccount,
+          roleArn,
+          tags: { Name: `${this.#context.prefix}-${name}` },
+        },
         { parent: this },
       );
     }
@@ -74,7 +82,7 @@ export class Identity extends ComponentResource implements contract.Identity {
     return `/${this.#context.prefix}/${assumer}/`;
   }
 
-  #role(name: string): aws.iam.Role {
+  #role(name: string): Role {
     const role = this.#roles.get(name);
     if (!role) throw new Error(`${name} is no workload of this platform; it has ${[...this.#roles.keys()].join(", ")}`);
     return role;
@@ -91,6 +99,7 @@ export class Identity extends ComponentResource implements contract.Identity {
         Resource: iamArn(this.#context, `role${this.#pathFor(assumer)}*`),
       },
     ]);
-    new aws.iam.RolePolicy(`${assumer}-assume`, { role: this.#role(assumer).name, policy }, { parent: this });
+    const role = this.#role(assumer).name;
+    new RolePolicy(`${assumer}-assume`, { name: "assume", role, policy }, { parent: this });
   }
 }

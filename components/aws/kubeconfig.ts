@@ -1,9 +1,9 @@
-import type * as aws from "@pulumi/aws";
+import type { Cluster as EksCluster } from "@pulumi/aws/eks/cluster.js";
 import { jsonStringify, type Output } from "@pulumi/pulumi";
 import type { Context } from "../contracts.ts";
 
 /** Logs in with the AWS credentials of whoever runs Pulumi; `aws` must be on the path. */
-export function kubeconfig({ region }: Context, cluster: aws.eks.Cluster): Output<string> {
+export function kubeconfig({ region }: Context, cluster: EksCluster): Output<string> {
   const { name } = cluster;
   return jsonStringify({
     apiVersion: "v1",

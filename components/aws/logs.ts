@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 
 /** Retentions that CloudWatch Logs knows, in days. Source: API reference of PutRetentionPolicy, November 2026. */
@@ -23,10 +23,6 @@ export interface LogGroupArgs {
  * An encrypted log group. It is made before the service that writes to it, which would else make one by itself: without
  * encryption and kept for ever.
  */
-export function logGroup(name: string, args: LogGroupArgs, options: CustomResourceOptions): aws.cloudwatch.LogGroup {
-  return new aws.cloudwatch.LogGroup(
-    name,
-    { name: args.name, retentionInDays: logRetention(args.days), kmsKeyId: args.key },
-    options,
-  );
+export function logGroup(name: string, args: LogGroupArgs, options: CustomResourceOptions): LogGroup {
+  return new LogGroup(name, { name: args.name, retentionInDays: logRetention(args.days), kmsKeyId: args.key }, options);
 }

@@ -1,12 +1,15 @@
-import * as aws from "@pulumi/aws";
+import { Eip } from "@pulumi/aws/ec2/eip.js";
+import type { InternetGateway } from "@pulumi/aws/ec2/internetGateway.js";
+import { NatGateway } from "@pulumi/aws/ec2/natGateway.js";
+import type { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { Context, NetworkArgs } from "../contracts.ts";
 
 export interface NatArgs {
   /** The edge's subnets, in the order of zones. */
-  readonly subnets: readonly aws.ec2.Subnet[];
+  readonly subnets: readonly Subnet[];
   readonly egress: NetworkArgs["egress"];
-  readonly internet: aws.ec2.InternetGateway;
+  readonly internet: InternetGateway;
 }
 
 /**
@@ -18,13 +21,13 @@ export function natGateways(
   context: Context,
   args: NatArgs,
   options: CustomResourceOptions,
-): { readonly gateways: readonly aws.ec2.NatGateway[]; readonly addresses: Output<string>[] } {
+): { readonly gateways: readonly NatGateway[]; readonly addresses: Output<string>[] } {
   const homes = args.egress === "per-zone" ? args.subnets : args.subnets.slice(0, 1);
   const pairs = homes.map((subnet, index) => {
     const label = `${name}-nat-${index + 1}`;
     const tags = { Name: `${context.prefix}-${context.zones[index]}` };
-    const address = new aws.ec2.Eip(label, { domain: "vpc", tags }, { ...options, protect: true });
-    const gateway = new aws.ec2.NatGateway(
+    const address = new Eip(label, { domain: "vpc", tags }, { ...options, protect: true });
+    const gateway = new NatGateway(
       label,
       { subnetId: subnet.id, allocationId: address.allocationId, tags },
       { ...options, dependsOn: [args.internet] },

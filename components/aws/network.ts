@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup.js";
+import { InternetGateway } from "@pulumi/aws/ec2/internetGateway.js";
+import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { planeRanges } from "../addressing.ts";
 import type * as contract from "../contracts.ts";
@@ -27,7 +29,7 @@ export class Network extends ComponentResource implements contract.Network {
   constructor(name: string, context: contract.Context, args: contract.NetworkArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Network", name, {}, options);
     const child = { parent: this };
-    const vpc = new aws.ec2.Vpc(
+    const vpc = new Vpc(
       name,
       {
         cidrBlock: args.cidr,
@@ -41,7 +43,7 @@ export class Network extends ComponentResource implements contract.Network {
     flowLogs(name, context, { vpc, days: args.flowLogDays, key: args.secrets.dataKey }, child);
 
     const planes = { name, context, vpc, ranges: planeRanges(args.cidr) };
-    const internet = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: context.prefix } }, child);
+    const internet = new InternetGateway(name, { vpcId: vpc.id, tags: { Name: context.prefix } }, child);
     const edge = planeSubnets({ ...planes, plane: "edge", routes: [{ gatewayId: internet.id }] }, child);
     const nat = natGateways(name, context, { subnets: edge.subnets, egress: args.egress, internet }, child);
     const out = nat.gateways.map((gateway) => ({ natGatewayId: gateway.id }));
@@ -74,6 +76,6 @@ export class Network extends ComponentResource implements contract.Network {
 }
 
 /** What forgets to name a security group gets the default one: with no rules, it connects to nothing. */
-function emptyDefaultGroup(name: string, vpc: aws.ec2.Vpc, child: ComponentResourceOptions): void {
-  new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [] }, child);
+function emptyDefaultGroup(name: string, vpc: Vpc, child: ComponentResourceOptions): void {
+  new DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [] }, child);
 }

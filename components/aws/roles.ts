@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { managedPolicy } from "./arn.ts";
 
@@ -11,17 +12,17 @@ export interface ServiceRoleArgs {
 }
 
 export interface ServiceRole {
-  readonly role: aws.iam.Role;
+  readonly role: Role;
   /** To wait for: a service that starts before its policies are attached fails, or stops half-way on deletion. */
-  readonly policies: readonly aws.iam.RolePolicyAttachment[];
+  readonly policies: readonly RolePolicyAttachment[];
 }
 
 /** A role that a service of AWS works with. */
 export function serviceRole(name: string, args: ServiceRoleArgs, options: CustomResourceOptions): ServiceRole {
-  const role = new aws.iam.Role(name, { name: args.name, assumeRolePolicy: args.trust }, options);
+  const role = new Role(name, { name: args.name, assumeRolePolicy: args.trust }, options);
   const policies = args.policies.map(
     (policy) =>
-      new aws.iam.RolePolicyAttachment(
+      new RolePolicyAttachment(
         `${name}-${policy.split("/").at(-1)}`,
         { role: role.name, policyArn: managedPolicy(policy) },
         options,

@@ -1,4 +1,7 @@
-import * as aws from "@pulumi/aws";
+import { Alias } from "@pulumi/aws/kms/alias.js";
+import { Key } from "@pulumi/aws/kms/key.js";
+import { Secret } from "@pulumi/aws/secretsmanager/secret.js";
+import { SecretVersion } from "@pulumi/aws/secretsmanager/secretVersion.js";
 import {
   ComponentResource,
   type ComponentResourceOptions,
@@ -40,7 +43,7 @@ export class Secrets extends ComponentResource implements contract.Secrets {
   write(path: string, value: Input<Record<string, Input<string>>>, tags: Record<string, string> = {}) {
     const { prefix } = this.#context;
     const label = `${this.#name}-${path.replaceAll("/", "-")}`;
-    const secret = new aws.secretsmanager.Secret(
+    const secret = new Secret(
       label,
       {
         name: `${prefix}/${path}`,
@@ -50,7 +53,7 @@ export class Secrets extends ComponentResource implements contract.Secrets {
       },
       { parent: this, protect: true },
     );
-    new aws.secretsmanager.SecretVersion(
+    new SecretVersion(
       label,
       { secretId: secret.id, secretString: jsonStringify(value) },
       { parent: this, retainOnDelete: true },
@@ -60,21 +63,18 @@ export class Secrets extends ComponentResource implements contract.Secrets {
 
   #key(purpose: "data" | "backup", description: string): Output<string> {
     const name = `${this.#name}-${purpose}`;
-    const key = new aws.kms.Key(
+    const key = new Key(
       name,
       {
         description: `${this.#context.prefix}: ${description}`,
         enableKeyRotation: true,
         deletionWindowInDays: this.#args.recoveryDays,
         policy: keyPolicy(this.#context, purpose),
+        tags: { Name: `${this.#context.prefix}-${purpose}` },
       },
       { parent: this, protect: true },
     );
-    new aws.kms.Alias(
-      name,
-      { name: `alias/${this.#context.prefix}-${purpose}`, targetKeyId: key.id },
-      { parent: this },
-    );
+    new Alias(name, { name: `alias/${this.#context.prefix}-${purpose}`, targetKeyId: key.id }, { parent: this });
     return key.arn;
   }
 }

@@ -1,11 +1,14 @@
-import * as aws from "@pulumi/aws";
+import { RouteTable } from "@pulumi/aws/ec2/routeTable.js";
+import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation.js";
+import { Subnet } from "@pulumi/aws/ec2/subnet.js";
+import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import type { Context, Plane } from "../contracts.ts";
 
 export interface PlaneArgs {
   readonly name: string;
   readonly context: Context;
-  readonly vpc: aws.ec2.Vpc;
+  readonly vpc: Vpc;
   readonly plane: Plane;
   readonly ranges: Readonly<Record<Plane, readonly string[]>>;
   /** Default routes: none, one for the whole plane, or one for each zone. */
@@ -13,8 +16,8 @@ export interface PlaneArgs {
 }
 
 export interface PlaneSubnets {
-  readonly subnets: readonly aws.ec2.Subnet[];
-  readonly tables: readonly aws.ec2.RouteTable[];
+  readonly subnets: readonly Subnet[];
+  readonly tables: readonly RouteTable[];
   readonly cidrs: readonly string[];
   /** In the form of the contract. */
   readonly outputs: { readonly ids: Output<string>[]; readonly cidrs: readonly string[] };
@@ -35,7 +38,7 @@ export function planeSubnets(args: PlaneArgs, options: CustomResourceOptions): P
   const tag = (part: string) => ({ Name: `${context.prefix}-${plane}${part}` });
   const tables = (routes.length > 0 ? routes : [undefined]).map(
     (route, index) =>
-      new aws.ec2.RouteTable(
+      new RouteTable(
         perZone ? label(index) : `${name}-${plane}`,
         {
           vpcId: vpc.id,
@@ -47,7 +50,7 @@ export function planeSubnets(args: PlaneArgs, options: CustomResourceOptions): P
   );
   const subnets = cidrs.map(
     (cidrBlock, index) =>
-      new aws.ec2.Subnet(
+      new Subnet(
         label(index),
         {
           vpcId: vpc.id,
@@ -62,7 +65,7 @@ export function planeSubnets(args: PlaneArgs, options: CustomResourceOptions): P
   subnets.forEach((subnet, index) => {
     const table = tables[perZone ? index : 0];
     if (!table) throw new Error(`${plane}: ${tables.length} route tables for ${subnets.length} zones`);
-    new aws.ec2.RouteTableAssociation(label(index), { subnetId: subnet.id, routeTableId: table.id }, options);
+    new RouteTableAssociation(label(index), { subnetId: subnet.id, routeTableId: table.id }, options);
   });
   return { subnets, tables, cidrs, outputs: { ids: subnets.map(({ id }) => id), cidrs } };
 }

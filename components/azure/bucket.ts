@@ -6,6 +6,7 @@ import { ManagementPolicy } from "@pulumi/azure-native/storage/managementPolicy.
 import { type CustomResourceOptions, interpolate, type Output, output } from "@pulumi/pulumi";
 import type { Bucket, BucketKind, Context, ObjectStoreArgs } from "../contracts.ts";
 import { privateEndpoint } from "./endpoints.ts";
+import { groupName } from "./groups.ts";
 import { lifecycleRules } from "./lifecycle.ts";
 import { keep } from "./locks.ts";
 import { Network } from "./network.ts";
@@ -24,7 +25,7 @@ export interface BucketArgs extends ObjectStoreArgs {
  * An account with one container, named after its kind: private, versioned, encrypted. Old versions leave by the lifecycle
  * alone, because no identity of the platform has the right to delete one (`policies.ts`).
  */
-export function bucket(name: string, context: Context, args: BucketArgs, options: CustomResourceOptions): Bucket {
+export function bucket(name: string, context: Context, args: BucketArgs, options: CustomResourceOptions): Container {
   const { kind, group } = args;
   const account = storageAccount(name, context, { ...args, clients: "private-endpoints" }, options);
   const inAccount = { ...options, parent: account };
@@ -60,16 +61,36 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
     },
     inAccount,
   );
-  return {
-    kind,
-    name: output(kind),
+  return new Container(kind, groupName(context, "objects"), {
     // Of the container, and known when it is there.
     id: container.id,
     account: account.name,
     key: args.key.uri,
-    repository: output(`azure:${kind}:`),
-    remote: interpolate`:azureblob,account=${account.name},env_auth,no_check_container:${kind}`,
-  };
+  });
+}
+
+/** A bucket, with what only Azure's parts ask of it. */
+export class Container implements Bucket {
+  readonly kind: BucketKind;
+  /** Name of the resource group that it is in. */
+  readonly group: string;
+  readonly name: Output<string>;
+  readonly id: Output<string>;
+  readonly account: Output<string>;
+  readonly key: Output<string>;
+  readonly repository: Output<string>;
+  readonly remote: Output<string>;
+
+  constructor(kind: BucketKind, group: string, { id, account, key }: Pick<Bucket, "id" | "account" | "key">) {
+    this.kind = kind;
+    this.group = group;
+    this.name = output(kind);
+    this.id = id;
+    this.account = account;
+    this.key = key;
+    this.repository = output(`azure:${kind}:`);
+    this.remote = interpolate`:azureblob,account=${account},env_auth,no_check_container:${kind}`;
+  }
 }
 
 type Place = { readonly resourceGroupName: Output<string>; readonly accountName: Output<string> };

@@ -34,6 +34,7 @@ export function databaseServer(name: string, args: ServerArgs, options: CustomRe
     {
       ...machine(args),
       serverName: args.serverName,
+      // Azure asks for no `upgradeFrom`: another major version upgrades the server in place, at once.
       version: args.version,
       administratorLogin: args.administrator,
       administratorLoginPassword: args.password,

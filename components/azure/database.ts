@@ -1,7 +1,7 @@
 import { AdministratorsMicrosoftEntra } from "@pulumi/azure-native/dbforpostgresql/administratorsMicrosoftEntra.js";
 import type { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type * as contract from "../contracts.ts";
 import { databaseReplica, databaseServer, type ServerArgs } from "./database-server.ts";
 import { directory } from "./directory.ts";
@@ -56,7 +56,7 @@ export class Database extends ComponentResource implements contract.Database {
     const network = own(args.network, Network);
     const group = resourceGroup(name, context, "database", { ...child, protect: true });
     const key = own(args.secrets, Secrets).keys.data;
-    const password = new random.RandomPassword(
+    const password = new RandomPassword(
       name,
       // Azure asks for three kinds of characters; letters and digits are three.
       { length: 32, special: false, minUpper: 1, minLower: 1, minNumeric: 1, keepers: { date: args.passwordDate } },

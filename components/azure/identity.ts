@@ -5,6 +5,7 @@ import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type * as contracts from "../contracts.ts";
 import type * as contract from "../identities.ts";
+import { Container } from "./bucket.ts";
 import { Cluster } from "./cluster.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
 import { globalName, uuid } from "./names.ts";
@@ -13,6 +14,8 @@ import { objectCondition, objectPermissions, objectRole, recordPermissions } fro
 import { assignRole, builtInRoles, roleId } from "./roles.ts";
 
 type Records = Extract<contract.Grant, { may: "change-records" }>;
+
+type Permissions = ReturnType<typeof objectPermissions | typeof recordPermissions>;
 
 interface Workload {
   readonly identity: UserAssignedIdentity;
@@ -97,15 +100,20 @@ export class Identity extends ComponentResource implements contract.Identity {
   #useObjects(name: string, grants: readonly contract.Grant[], principal: Output<string>): void {
     const objects = grants.filter((grant) => grant.may === "use-objects");
     if (objects.length === 0) return;
-    const scope = all(objects.map(({ bucket }) => bucket.id)).apply((ids) => onlyGroup(name, ids));
-    const role = this.#role(`objects ${objectRole(objects)}`, objectPermissions(objectRole(objects)));
+    const group = onlyGroup(
+      name,
+      objects.map(({ bucket }) => own(bucket, Container).group),
+    );
+    const scope = all(objects.map(({ bucket }) => bucket.id)).apply(([id = ""]) => groupOf(id));
+    const what = objectRole(objects);
+    const role = this.#role(`objects ${what} in ${group}`, scope, objectPermissions(what));
     this.#assign(`${name}-objects`, { scope, role, principal, condition: objectCondition(objects) });
   }
 
   #changeRecords(name: string, { zoneId, types }: Records, principal: Output<string>): void {
-    const role = this.#role(`records ${types.join(" ")}`, recordPermissions(types));
     // The zone has a group to itself, and external-dns looks for it there.
     const scope = zoneId.apply(groupOf);
+    const role = this.#role(`records ${types.join(" ")}`, scope, recordPermissions(types));
     this.#assign(`${name}-records`, { scope, role, principal });
   }
 
@@ -119,15 +127,20 @@ export class Identity extends ComponentResource implements contract.Identity {
     assignRole(name, this.#context, args, { parent: this });
   }
 
-  /** A role of the platform's own, made when it is first asked for. Its name is unique in the whole directory. */
-  #role(what: string, permissions: ReturnType<typeof objectPermissions | typeof recordPermissions>): Output<string> {
+  /**
+   * A role of the platform's own, made when it is first asked for. Its name is unique in the whole directory.
+   *
+   * It can be assigned in one group and nowhere else: all buckets that one role is for are in one group, and so is the
+   * zone. ("Azure custom roles", AssignableScopes, Microsoft Learn, November 2026.)
+   */
+  #role(what: string, scope: Output<string>, permissions: Permissions): Output<string> {
     const known = this.#roles.get(what);
     if (known) return known;
-    const scope = `/subscriptions/${this.#context.account}`;
+    const roleDefinitionId = uuid(this.#context.account, this.#context.prefix, what);
     const definition = new RoleDefinition(
       `role-${what.replaceAll(" ", "-").toLowerCase()}`,
       {
-        roleDefinitionId: uuid(this.#context.account, this.#context.prefix, what),
+        roleDefinitionId,
         roleName: `${globalName(this.#context, 64)}: ${what}`,
         description: `Workloads of ${this.#context.prefix}`,
         scope,
@@ -136,16 +149,18 @@ export class Identity extends ComponentResource implements contract.Identity {
       },
       { parent: this },
     );
-    this.#roles.set(what, definition.id);
-    return definition.id;
+    // Assignments name a role by its id in the subscription, wherever it can be assigned.
+    const id = definition.id.apply(() => roleId(this.#context, roleDefinitionId));
+    this.#roles.set(what, id);
+    return id;
   }
 }
 
 /** Resource id of the group that a resource is in. */
 const groupOf = (id: string) => id.replace(/\/providers\/.*$/, "");
 
-function onlyGroup(workload: string, ids: readonly string[]): string {
-  const [group, ...others] = new Set(ids.map(groupOf));
+function onlyGroup(workload: string, groups: readonly string[]): string {
+  const [group, ...others] = new Set(groups);
   if (group !== undefined && others.length === 0) return group;
   throw new Error(
     `${workload}: its buckets are in ${others.length + 1} groups; one store holds all of a workload's buckets`,

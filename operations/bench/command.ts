@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { workTree } from "../../simulator/paths.ts";
-import { findStack, readStacks } from "../stacks.ts";
+import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
+import { findStack, readStacks, type StackPlace } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
 import { Bed } from "./bed.ts";
 import { firstUpSubjects, measureFirstUp } from "./first-up.ts";
@@ -12,26 +13,28 @@ import { measurePreviews, previewSubjects } from "./previews.ts";
 import { measureSetUp, setUpSubjects } from "./set-up.ts";
 import { table } from "./table.ts";
 
-export const usage = `longshore bench [--stack STACK] [--runs NUMBER] [--json FILE]
+export const usage = `longshore bench [--stack STACK] [--only PART] [--runs NUMBER] [--json FILE]
 
   --stack STACK   default aws-production
+  --only PART     previews, first-up (its memory as well) or set-up; default all three
   --runs NUMBER   how often the quick things are measured; default 5
   --json FILE     writes the JSON there instead of below the table`;
 
 const options = {
   stack: { type: "string", default: "aws-production" },
+  only: { type: "string" },
   runs: { type: "string", default: "5" },
   json: { type: "string" },
 } as const;
 
 /** @returns the exit code: 0, whatever was measured */
 export async function run(args: readonly string[]): Promise<number> {
-  const { stack, runs, json } = parseArgs({ args: [...args], options }).values;
-  if (!/^[1-9]\d?$/.test(runs)) {
+  const { stack, only, runs, json } = parseArgs({ args: [...args], options }).values;
+  if (!/^[1-9]\d?$/.test(runs) || (only !== undefined && !Object.hasOwn(parts, only))) {
     console.error(usage);
     return 2;
   }
-  const measurements = await measureAll(stack, Number(runs));
+  const measurements = await measureParts(stack, Number(runs), only);
   const document = JSON.stringify({ stack, ...circumstances(), measurements }, undefined, 2);
   console.log(table(measurements));
   if (json === undefined) console.log(`\n${document}`);
@@ -39,21 +42,34 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function measureAll(stack: string, runs: number): Promise<readonly Measurement[]> {
+interface Work {
+  readonly bed: Bed;
+  readonly place: StackPlace;
+  readonly tools: Toolchain;
+  readonly runs: number;
+}
+
+const parts: Readonly<Record<string, (work: Work) => Promise<readonly Measurement[]>>> = {
+  previews: ({ bed, place, runs }) => measure(previewSubjects, () => measurePreviews(bed, place, runs)),
+  "first-up": ({ bed, place }) => measure(firstUpSubjects, () => measureFirstUp(bed, place)),
+  "set-up": ({ bed, tools, runs }) => measure(setUpSubjects, () => measureSetUp(bed, tools, runs)),
+};
+
+/** @param only  name of the one part that is wanted */
+async function measureParts(stack: string, runs: number, only: string | undefined): Promise<readonly Measurement[]> {
   const place = findStack(readStacks(workTree), stack);
   const tools = await setUpTools();
   const bed = await Bed.open(place);
   const end = (): void => void bed.close().then(() => process.exit(1));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   try {
-    const say = (what: string) => console.error(`measuring ${what} …`);
-    say("previews");
-    const previews = await measure(previewSubjects, () => measurePreviews(bed, place, runs));
-    say("the first up");
-    const firstUp = await measure(firstUpSubjects, () => measureFirstUp(bed, place));
-    say("the set-up");
-    const setUp = await measure(setUpSubjects, () => measureSetUp(bed, tools, runs));
-    return [...previews, ...firstUp, ...setUp];
+    const measurements: Measurement[] = [];
+    for (const [name, part] of Object.entries(parts)) {
+      if (only !== undefined && name !== only) continue;
+      console.error(`measuring ${name} …`);
+      measurements.push(...(await part({ bed, place, tools, runs })));
+    }
+    return measurements;
   } finally {
     await bed.close();
   }

@@ -6,11 +6,13 @@ import { workTree } from "../../simulator/paths.ts";
 import type { StackPlace } from "../stacks.ts";
 import type { Bed } from "./bed.ts";
 import { type Finding, median, type Subject } from "./measurement.ts";
+import { processorTime, workers } from "./processor-time.ts";
 
 export const previewSubjects: readonly Subject[] = [
   { name: "preview of the stack / of an empty program", unit: "ratio", goal: 1.5 },
   { name: "preview of the stack", unit: "s" },
   { name: "preview of an empty program", unit: "s" },
+  ...workers.map((worker) => ({ name: `processor time of the ${worker}`, unit: "s" }) as const),
 ];
 
 const empty = { project: "empty", stack: "empty" };
@@ -36,7 +38,19 @@ export async function measurePreviews(bed: Bed, place: StackPlace, runs: number)
     { value: own / engine, note: `medians of ${runs} each, in turn` },
     { value: own, note },
     { value: engine, note },
+    ...(await spentIn(bed, platform)),
   ];
+}
+
+/** Where the time of one more preview of the stack goes; looking there would slow down those that are timed. */
+async function spentIn(bed: Bed, project: Parameters<typeof preview>[1]): Promise<readonly Finding[]> {
+  const spent = await processorTime(
+    () => bed.processes,
+    () => preview(bed, project),
+  );
+  if (spent.engine === 0)
+    return workers.map(() => ({ note: "only Linux tells the processor time of processes in /proc" }));
+  return workers.map((worker) => ({ value: spent[worker], note: "of one more preview of the stack" }));
 }
 
 /** Seconds that a preview takes. */

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { withoutVersionedAliases } from "../../stacks/sdk/aliases.ts";
 
 const folder = join(import.meta.dirname, "..", "..");
 
@@ -14,20 +16,10 @@ function having(part: string, code: string, environment: NodeJS.ProcessEnv = {})
     process.stdout.write(JSON.stringify(await (async () => { ${code} })()));`;
   const env = { ...process.env, ...environment };
   const args = ["--input-type=module", "--eval", program];
-  return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, env, encoding: "utf8" }));
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, env, encoding: "utf8", stdio: "pipe" }));
 }
 
 describe("the SDK's stack traces", () => {
-  const trace = `function debuggablePromise() { return new Error().stack; }\nreturn debuggablePromise();`;
-
-  it("are not written for promises", () => {
-    assert.equal(having("stack-traces", trace), "");
-  });
-
-  it("are written where somebody looks for leaked promises", () => {
-    assert.match(String(having("stack-traces", trace, { PULUMI_DEBUG_PROMISE_LEAKS: "1" })), /at debuggablePromise/);
-  });
-
   it("leave the program's errors as Node writes them", () => {
     const code = `
       const written = new TypeError("wrong");
@@ -41,6 +33,94 @@ describe("the SDK's stack traces", () => {
   });
 });
 
+describe("the SDK's watch over promises", () => {
+  const watch = (promise: string) => `
+    const promise = ${promise};
+    sdk("./runtime/debuggable.js").debuggablePromise(promise, "a promise");
+    return [promise._debugCtx, promise._debugStackTrace, new Error().stack.split("\\n").length > 1];`;
+
+  it("takes no stack trace for each of them", () => {
+    assert.deepEqual(having("promises", watch("Promise.resolve()")), ["a promise", "Error", true]);
+  });
+
+  it("takes one where somebody looks for leaked promises", () => {
+    const traced = having("promises", watch("Promise.resolve()"), { PULUMI_DEBUG_PROMISE_LEAKS: "1" });
+    assert.match(String((traced as string[])[1]), /at .*debuggablePromise/);
+  });
+
+  it("still fails a program with a promise that never ends", () => {
+    assert.throws(() => having("promises", watch("new Promise(() => {})")), /1 promise was still active/);
+  });
+});
+
+describe("the SDK's outputs of a resource", () => {
+  const resource = (newResource: string) => `
+    process.on("unhandledRejection", () => {});
+    const pulumi = sdk("./index.js");
+    await pulumi.runtime.setMocks({ newResource: ${newResource}, call: () => ({}) });
+    const made = new pulumi.CustomResource("a:b:C", "name", { given: 1, hidden: undefined, never: undefined });
+    const isMade = (name) => "value" in Object.getOwnPropertyDescriptor(made, name);`;
+
+  it("are made when somebody asks for them", () => {
+    const code = `${resource("({ inputs }) => ({ id: '1', state: inputs })")}
+      const before = isMade("given");
+      const same = made.given === made.given;
+      return [before, same, isMade("given"), isMade("never"), Object.keys(made).includes("never")];`;
+    assert.deepEqual(having("outputs", code), [false, true, true, false, true]);
+  });
+
+  for (const [what, newResource] of [
+    ["values and secrets", "({ inputs }) => ({ id: '1', state: { ...inputs, hidden: 2 } })"],
+    ["errors", "() => { throw new Error('refused'); }"],
+  ] as const) {
+    it(`have the same ${what} as the SDK's own, before and after their resource is there`, () => {
+      const code = `${resource(newResource)}
+        const state = (output) => Promise.all([output.promise(), output.isKnown, output.isSecret, output.allResources()])
+          .then(([value, ...marks]) => [value, ...marks.slice(0, 2), marks[2].has(made)], (error) => error.message);
+        const early = state(made.given);
+        await made.urn.promise().catch(() => {});
+        await new Promise(setImmediate);
+        return [await early, await state(made.hidden), await state(made.never)];`;
+      assert.deepEqual(having("outputs", code), having("stack-traces", code));
+    });
+  }
+});
+
+describe("where the SDK says that a resource is made", () => {
+  it("is the program's line, by a URL that exists", () => {
+    const code = `
+      const pulumi = sdk("./index.js");
+      await pulumi.runtime.setMocks({ newResource: () => ({ id: "1", state: {} }), call: () => ({}) });
+      const monitor = sdk("./runtime/settings.js").getMonitor();
+      const asked = new Promise((resolve) => { monitor.registerResource = resolve; });
+      class Thing extends pulumi.CustomResource { constructor() { super("a:b:C", "name", {}); } }
+      const frames = new Error().stack.split("\\n"); new Thing();
+      const request = await asked;
+      const uri = request.getSourceposition().getUri();
+      const same = frames[1].includes(uri + ":" + request.getSourceposition().getLine() + ":");
+      // The resource stays without an answer, which the SDK would complain of.
+      process.removeAllListeners("exit");
+      return [uri, same];`;
+    const [uri, same] = having("source-positions", code) as [string, boolean];
+    assert.ok(uri.startsWith(pathToFileURL(folder).href) && same, uri);
+  });
+});
+
+describe("the aliases that go to the engine", () => {
+  it("are those that a stack of ours may have", () => {
+    const kept = [{ type: "azure-native:cache:RedisEnterprise" }, "urn:pulumi:a::b::c::d", { name: "old" }];
+    const versioned = { type: "azure-native:cache/v20240901preview:RedisEnterprise" };
+    const result = withoutVersionedAliases({
+      resource: Object.create(null),
+      type: "azure-native:redisenterprise:RedisEnterprise",
+      name: "cache",
+      props: { sku: 1 },
+      opts: { protect: true, aliases: [versioned, ...kept] },
+    });
+    assert.deepEqual(result, { props: { sku: 1 }, opts: { protect: true, aliases: kept } });
+  });
+});
+
 describe("the SDK's large packages", () => {
   const loaded = (name: string) =>
     `Object.keys(sdk.cache).filter((file) => file.includes("/node_modules/${name}/")).length`;
@@ -48,6 +128,9 @@ describe("the SDK's large packages", () => {
   for (const [name, use] of [
     ["@npmcli/arborist", `typeof sdk("@npmcli/arborist").Arborist`],
     ["typescript", `typeof sdk("typescript").createSourceFile`],
+    ["normalize-package-data", `typeof sdk("normalize-package-data").default`],
+    ["@pulumi/pulumi/automation", `typeof sdk("./index.js").automation.LocalWorkspace`],
+    ["@pulumi/pulumi/provider", `typeof sdk("./index.js").provider.main`],
   ] as const) {
     it(`load ${name} when it is used, not with the SDK`, () => {
       const code = `sdk("@pulumi/pulumi"); const before = ${loaded(name)}; const type = ${use}; return [before, type, ${loaded(name)}];`;
