@@ -4,7 +4,8 @@
  * Sources, November 2026: CIS Amazon Web Services Foundations Benchmark v5.0.0; AWS Security Hub user guide, "AWS Foundational
  * Security Best Practices v1.0.0"; AWS Well-Architected Framework, its six pillars; CIS Microsoft Azure Foundations Benchmark
  * v5.0.0 as turbot/steampipe-mod-azure-compliance lists it (`cis_v500`, May 2026), and "Azure Well-Architected Framework
- * pillars", Microsoft Learn, five of them.
+ * pillars", Microsoft Learn, five of them; CIS benchmarks of EKS v1.7.0 and AKS v1.7 as aquasecurity/kube-bench lists them
+ * (`cfg/eks-1.7.0`, `cfg/aks-1.7`).
  */
 const cisTitles = {
   "1.14": "IAM users receive permissions only through groups",
@@ -93,6 +94,17 @@ const cisAzureTitles = {
   "9.3.9": "Delete locks are applied to storage accounts",
 } as const;
 
+/** Both benchmarks number alike what a managed control plane leaves to its customer. */
+const cisClusterTitles = {
+  "2.1.1": "Audit logs are enabled",
+  "5.2.1": "Dedicated service accounts are preferred",
+  "5.3.1": "Kubernetes secrets are encrypted",
+  "5.4.1": "Access to the control plane endpoint is restricted",
+  "5.4.2": "Private endpoint enabled, public access disabled",
+  "5.4.4": "Network policy is enabled",
+  "5.5.1": "Users of Kubernetes are managed by the cloud's directory",
+} as const;
+
 /** AWS and Azure name these four alike. */
 const pillars = {
   security: "Security",
@@ -106,6 +118,8 @@ export interface Reference {
     | "CIS AWS Foundations Benchmark"
     | "AWS Foundational Security Best Practices"
     | "AWS Well-Architected"
+    | "CIS Amazon EKS Benchmark"
+    | "CIS Azure Kubernetes Service Benchmark"
     | "CIS Microsoft Azure Foundations Benchmark"
     | "Azure Well-Architected";
   readonly version: string;
@@ -147,4 +161,18 @@ export const azurePillar = (name: keyof typeof pillars): Reference => ({
   version: "latest",
   id: pillars[name],
   title: `${pillars[name]} pillar`,
+});
+
+export const cisEks = (id: keyof typeof cisClusterTitles): Reference => ({
+  framework: "CIS Amazon EKS Benchmark",
+  version: "1.7.0",
+  id,
+  title: cisClusterTitles[id],
+});
+
+export const cisAks = (id: keyof typeof cisClusterTitles): Reference => ({
+  framework: "CIS Azure Kubernetes Service Benchmark",
+  version: "1.7",
+  id,
+  title: cisClusterTitles[id],
 });

@@ -28,7 +28,7 @@ export function storeSubnet(store: Subject, stack: StackView): Subnet | undefine
 export function openInAzure(stack: StackView, subnet: Subnet): readonly Finding[] {
   const own = subnet.inputs.text("networkSecurityGroup.id");
   const nodes = nodePools(stack).map((pool) => pool.subnet?.name);
-  const barred = subnetsOf(subnet.network)
+  const barred = subnetsOf(stack, subnet.network)
     .filter(({ name, inputs }) => !nodes.includes(name) && inputs.text("networkSecurityGroup.id") !== own)
     .map(({ inputs }) => inputs.text("addressPrefix"));
   const group = guardOf(stack, subnet);

@@ -1,8 +1,8 @@
-/** Subnets of Azure stand in their network's inputs, and are named by id: `<network>/subnets/<name>`. */
+/** Subnets of Azure stand in their network's inputs or beside it, and are named by id: `<network>/subnets/<name>`. */
 import type { Inputs } from "../judge/inputs.ts";
 import type { StackView } from "../judge/stack-view.ts";
 import type { Subject } from "../judge/subject.ts";
-import { securityGroup, virtualNetwork } from "./types.ts";
+import { securityGroup, subnet as subnetType, virtualNetwork } from "./types.ts";
 
 export interface Subnet {
   readonly network: Subject;
@@ -11,8 +11,12 @@ export interface Subnet {
 }
 
 /** @throws UnknownValueError */
-export const subnetsOf = (network: Subject): readonly Subnet[] =>
-  network.inputs.elements("subnets").map((inputs) => ({ network, name: inputs.text("name"), inputs }));
+export const subnetsOf = (stack: StackView, network: Subject): readonly Subnet[] => [
+  ...network.inputs.elements("subnets").map((inputs) => ({ network, name: inputs.text("name"), inputs })),
+  ...stack
+    .linking(network, subnetType, "virtualNetworkName")
+    .map(({ inputs }) => ({ network, name: inputs.text("subnetName") || inputs.text("name"), inputs })),
+];
 
 /**
  * The subnet with this id, which stands in one of the resource's inputs.
@@ -24,7 +28,7 @@ export function subnetWithId(stack: StackView, subject: Subject, input: string, 
   const name = id.split("/subnets/")[1];
   return stack
     .linked(subject, input, virtualNetwork)
-    .flatMap(subnetsOf)
+    .flatMap((network) => subnetsOf(stack, network))
     .find((subnet) => subnet.name === name);
 }
 

@@ -10,7 +10,17 @@ const configuration = "azure-native:dbforpostgresql:Configuration";
 /** Azure answers with `name` for what is asked for as `configurationName`. */
 const nameOf = ({ inputs }: Subject): string => inputs.text("configurationName") || inputs.text("name");
 
-/** That every server sets a parameter, and to what. */
+/**
+ * What a server does without being asked: it enforces TLS, and denies TLS 1.0 and 1.1. Source: "Encrypted connectivity using
+ * Transport Layer Security in Azure Database for PostgreSQL - Flexible Server", Microsoft Learn, 27 April 2024, read
+ * November 2026.
+ */
+const shipped: Readonly<Record<string, string>> = {
+  require_secure_transport: "on",
+  ssl_min_protocol_version: "TLSv1.2",
+};
+
+/** That every server has a parameter, and at what. */
 const setting = (name: string, fits: string, holds: (value: string) => boolean): readonly Check[] => [
   onResource(configuration, (subject) => {
     const { inputs } = subject;
@@ -20,7 +30,9 @@ const setting = (name: string, fits: string, holds: (value: string) => boolean):
   }),
   inStack(databaseServer, (server, stack) =>
     findingIf(
-      !isReplica(server) && !stack.linking(server, configuration, "serverName").some((each) => nameOf(each) === name),
+      !holds(shipped[name] ?? "") &&
+        !isReplica(server) &&
+        !stack.linking(server, configuration, "serverName").some((each) => nameOf(each) === name),
       name,
       undefined,
       fits,

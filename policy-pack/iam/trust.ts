@@ -4,8 +4,12 @@ import type { Inputs } from "../judge/inputs.ts";
 import { structured } from "../judge/subject.ts";
 import { bound, type Statement } from "./document.ts";
 
-/** EKS sends no source account when it makes a cluster or a node; both roles are handed to it by name. */
-const withoutSource = ["eks.amazonaws.com", "ec2.amazonaws.com"];
+/**
+ * Services that are handed a role by name, by somebody who may pass it on. EKS sends no source account when it makes a cluster
+ * or a node; Lambda asks for its principal alone (Lambda Developer Guide, "Defining Lambda function permissions with an
+ * execution role", read November 2026).
+ */
+const withoutSource = ["eks.amazonaws.com", "ec2.amazonaws.com", "lambda.amazonaws.com"];
 
 /** Accounts that a provider works in. */
 export function accountsOf(provider: Inputs): readonly string[] {

@@ -1,13 +1,15 @@
 /** A rule as the SDK takes it. */
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { Check, Rule } from "../rule.ts";
+import type { Exemptions } from "./exemptions.ts";
 import type { Finding } from "./finding.ts";
+import { lapsedMessage, message } from "./message.ts";
 import { StackView } from "./stack-view.ts";
 import { type Subject, toSubject } from "./subject.ts";
 
 export type RulePolicy = ResourceValidationPolicy & Partial<Pick<StackValidationPolicy, "validateStack">>;
 
-export function toPolicy(rule: Rule): RulePolicy {
+export function toPolicy(rule: Rule, exemptions: Exemptions): RulePolicy {
   const [framework] = rule.frameworks;
   return {
     name: rule.name,
@@ -24,39 +26,26 @@ export function toPolicy(rule: Rule): RulePolicy {
         specification: framework.title,
       },
     }),
-    ...validators(rule),
+    ...validators(rule, exemptions),
   };
 }
 
 /** What kinds of checks a rule has decides what the engine asks it for. */
-function validators(rule: Rule): Pick<RulePolicy, "validateResource" | "validateStack"> {
-  const all = Object.values(rule.checks).flat();
-  const onResource = all.filter((check) => check.sees === "resource");
-  const inStack = all.filter((check) => check.sees === "stack");
+function validators(rule: Rule, exemptions: Exemptions): Pick<RulePolicy, "validateResource" | "validateStack"> {
+  const onResource = checksOf(rule, "resource");
+  const inStack = checksOf(rule, "stack");
   const validateResource: RulePolicy["validateResource"] = (args, report) => {
-    const applying = onResource.filter(({ appliesTo }) => appliesTo(args.type));
-    if (applying.length === 0) return;
+    if (!onResource.some(({ appliesTo }) => appliesTo(args.type))) return;
     const subject = toSubject(args);
-    conclude(
-      rule,
-      subject,
-      judge(applying, subject, (check) => check.check(subject)),
-      report,
-    );
+    conclude(rule, subject, resourceFindings(rule, subject), exemptions, report);
     postpone([subject], args.notApplicable);
   };
   const validateStack: RulePolicy["validateStack"] = ({ resources, notApplicable }, report) => {
-    if (!resources.some(({ type }) => inStack.some(({ appliesTo }) => appliesTo(type)))) return;
+    const applies = (type: string) => inStack.some(({ appliesTo }) => appliesTo(type));
+    if (!resources.some(({ type }) => applies(type))) return;
     const stack = new StackView(resources);
-    for (const subject of stack.where((type) => inStack.some(({ appliesTo }) => appliesTo(type)))) {
-      const applying = inStack.filter(({ appliesTo }) => appliesTo(subject.type));
-      conclude(
-        rule,
-        subject,
-        judge(applying, subject, (check) => check.check(subject, stack)),
-        report,
-      );
-    }
+    for (const subject of stack.where(applies))
+      conclude(rule, subject, stackFindings(rule, subject, stack), exemptions, report);
     postpone(stack.seen, notApplicable);
   };
   return {
@@ -65,24 +54,40 @@ function validators(rule: Rule): Pick<RulePolicy, "validateResource" | "validate
   };
 }
 
-const judge = <Kind extends Check>(
-  checks: readonly Kind[],
-  { inputs }: Subject,
-  ask: (check: Kind) => readonly Finding[],
-): readonly Finding[] => checks.flatMap((check) => inputs.judged(() => ask(check)));
+/** What a rule finds in a resource alone. */
+export const resourceFindings = (rule: Rule, subject: Subject): readonly Finding[] =>
+  checksOf(rule, "resource")
+    .filter(({ appliesTo }) => appliesTo(subject.type))
+    .flatMap(({ check }) => subject.inputs.judged(() => check(subject)));
 
-function conclude(rule: Rule, subject: Subject, findings: readonly Finding[], report: ReportViolation): void {
-  if (findings.length > 0) report(message(rule, subject, findings), subject.urn);
+/** What a rule finds in a resource among all others. */
+export const stackFindings = (rule: Rule, subject: Subject, stack: StackView): readonly Finding[] =>
+  checksOf(rule, "stack")
+    .filter(({ appliesTo }) => appliesTo(subject.type))
+    .flatMap(({ check }) => subject.inputs.judged(() => check(subject, stack)));
+
+const checksOf = <Sees extends Check["sees"]>({ checks }: Rule, sees: Sees) =>
+  Object.values(checks)
+    .flat()
+    .filter((check): check is Extract<Check, { sees: Sees }> => check.sees === sees);
+
+/** An exempt violation stops nothing here; `exempted.ts` shows it. */
+function conclude(
+  rule: Rule,
+  subject: Subject,
+  findings: readonly Finding[],
+  exemptions: Exemptions,
+  report: ReportViolation,
+): void {
+  if (findings.length === 0) return;
+  const exemption = exemptions.from(rule, subject);
+  const fits = exemption && exemptions.lapsed(exemption);
+  if (!exemption) report(message(rule, subject, findings), subject.urn);
+  else if (fits) report(lapsedMessage(rule, subject, findings, exemption, fits), subject.urn);
 }
 
 /** What is not known yet is neither kept nor broken: the update asks again. */
 function postpone(subjects: readonly Subject[], notApplicable: (reason: string) => never): void {
   const [first] = subjects.flatMap(({ name, inputs }) => inputs.postponed.map((path) => `${path} of ${name}`));
   if (first) notApplicable(`${first} is known in the update only`);
-}
-
-/** Rule, resource, what was found, what would fit, and the next step. */
-export function message({ name, remedy }: Rule, subject: Subject, findings: readonly Finding[]): string {
-  const lines = findings.map(({ path, found, fits }) => `  ${path}: found ${found}, fits ${fits}`);
-  return [`${name} is broken by ${subject.name} (${subject.type}):`, ...lines, `  Remedy: ${remedy}`].join("\n");
 }

@@ -44,6 +44,9 @@ export function toSubject({
   };
 }
 
+/** The stack that a resource is in: `urn:pulumi:<stack>::<project>::<types>::<name>`. */
+export const stackOf = (urn: string): string => urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
+
 /**
  * A provider's structured inputs travel as JSON.
  * @throws UnknownValueError

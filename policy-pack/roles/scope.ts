@@ -39,7 +39,7 @@ export function objectProblems(assignment: Subject, stack: StackView): readonly 
 }
 
 /** Actions on objects, such as `read`, that an assignment's role has. */
-function objectActions(assignment: Subject, stack: StackView): readonly string[] {
+export function objectActions(assignment: Subject, stack: StackView): readonly string[] {
   const { inputs } = assignment;
   const own = stack.linked(assignment, "roleDefinitionId", roleDefinition);
   const actions = own.flatMap((role) =>

@@ -7,6 +7,7 @@ import { bucketVersioned } from "./lost-data/bucket-versioned.ts";
 import { clusterDeletionProtected } from "./lost-data/cluster-deletion-protected.ts";
 import { databaseDeletionProtected } from "./lost-data/database-deletion-protected.ts";
 import { deletionCanBeUndone } from "./lost-data/deletion-can-be-undone.ts";
+import { guardsOfDataProtected } from "./lost-data/guards-of-data-protected.ts";
 import { historyUndeletable } from "./lost-data/history-undeletable.ts";
 import { holdsDataProtected } from "./lost-data/holds-data-protected.ts";
 import { noForcedDestroy } from "./lost-data/no-forced-destroy.ts";
@@ -35,6 +36,7 @@ import { nodesBootSigned } from "./over-wide-identity/nodes-boot-signed.ts";
 import { objectsEndpointOwnBuckets } from "./over-wide-identity/objects-endpoint-own-buckets.ts";
 import { podsNamedIdentity } from "./over-wide-identity/pods-named-identity.ts";
 import { privateEndpointsOwnAccount } from "./over-wide-identity/private-endpoints-own-account.ts";
+import { tenantIdentityBounded } from "./over-wide-identity/tenant-identity-bounded.ts";
 import { trustBound } from "./over-wide-identity/trust-bound.ts";
 import { bucketEncrypted } from "./plaintext/bucket-encrypted.ts";
 import { bucketOneKey } from "./plaintext/bucket-one-key.ts";
@@ -85,6 +87,7 @@ import { costTags } from "./untagged-cost/cost-tags.ts";
 import { snapshotsCarryTags } from "./untagged-cost/snapshots-carry-tags.ts";
 import { accountPinned } from "./wrong-account/account-pinned.ts";
 import { oneRegion } from "./wrong-region/one-region.ts";
+import { tenantInResidency } from "./wrong-region/tenant-in-residency.ts";
 
 export const rules: readonly Rule[] = [
   databasePrivate,
@@ -121,8 +124,10 @@ export const rules: readonly Rule[] = [
   objectsEndpointOwnBuckets,
   cacheUsersBounded,
   podsNamedIdentity,
+  tenantIdentityBounded,
   nodesBootSigned,
   holdsDataProtected,
+  guardsOfDataProtected,
   databaseDeletionProtected,
   clusterDeletionProtected,
   bucketVersioned,
@@ -167,6 +172,7 @@ export const rules: readonly Rule[] = [
   databaseCertificateCurrent,
   accountPinned,
   oneRegion,
+  tenantInResidency,
   budgetWarns,
   bucketTidied,
   bucketKeyEnabled,

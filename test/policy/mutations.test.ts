@@ -1,5 +1,5 @@
 import { ofType } from "../components/mocks.ts";
-import { standardPlatform } from "../components/platforms.ts";
+import { standardPlatform, variedPlatform } from "../components/platforms.ts";
 import { isHarmless } from "./mutations/harmless.ts";
 import { platform } from "./mutations/platform.ts";
 import { stores } from "./mutations/stores.ts";
@@ -9,7 +9,6 @@ const guards = [
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   "aws:ec2/flowLog:FlowLog",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   "aws:s3/bucketVersioning:BucketVersioning",
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   "aws:s3/bucketPolicy:BucketPolicy",
@@ -26,9 +25,9 @@ describe("insecure inputs", function () {
     platform: async () => (await standardPlatform("aws-production")).resources,
     mutations: { ...stores, ...platform },
     isHarmless,
+    single: () => [],
     guards: (resources) => guards.flatMap((type) => ofType(resources, type).slice(0, 1)),
-    // Only its name tells the password of a backup repository from others, which may go.
-    unseen: ["random:index/randomPassword:RandomPassword protect"],
+    varied: async () => (await variedPlatform()).resources,
     remade: [],
     strangers: [
       ["aws:iam/user:User", { name: "ada" }],
@@ -37,6 +36,7 @@ describe("insecure inputs", function () {
       ["aws:ec2/securityGroupRule:SecurityGroupRule", { type: "egress", cidrBlocks: ["0.0.0.0/0"] }],
       ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", { cidrIpv4: "0.0.0.0/0" }],
       ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { cidrIpv6: "::/0" }],
+      ["aws:eks/nodeGroup:NodeGroup", { clusterName: "other", remoteAccess: { ec2SshKey: "laptop" } }],
       ["aws:sqs/queue:Queue", { region: "us-east-1" }],
     ],
   });

@@ -29,6 +29,15 @@ describe("rules", () => {
       }
   });
 
+  it("tell every reference's framework, version, number and title", () => {
+    for (const { name, frameworks } of rules)
+      for (const reference of frameworks)
+        assert(
+          Object.values(reference).every((text) => text.length > 0),
+          name,
+        );
+  });
+
   it("load no cloud's SDK: a preview would wait for it", () => {
     for (const file of globSync("**/*.ts", { cwd: pack }))
       assert.doesNotMatch(readFileSync(join(pack, file), "utf8"), /from "@pulumi\/(aws|azure-native|kubernetes)/, file);

@@ -1,4 +1,4 @@
-import { holdsObjects } from "../../azure/accounts.ts";
+import { holdsObjects, isLocked } from "../../azure/accounts.ts";
 import * as types from "../../azure/types.ts";
 import { cisAzure } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
@@ -17,7 +17,7 @@ export const bucketDeletionLocked: Rule = {
     azure: [
       inStack(types.storageAccount, (account, stack) =>
         findingIf(
-          holdsObjects(account) && stack.linking(account, types.lock, "scope").length === 0,
+          holdsObjects(account) && !isLocked(stack, account),
           "management lock",
           undefined,
           "CanNotDelete on the account",

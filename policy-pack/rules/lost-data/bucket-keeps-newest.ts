@@ -1,3 +1,4 @@
+import { bucket, holdsRecords } from "../../aws/buckets.ts";
 import { accountsOf, holdsObjects } from "../../azure/accounts.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
@@ -5,7 +6,7 @@ import { atLeast } from "../../judge/expectations.ts";
 import { type Finding, findingIf } from "../../judge/finding.ts";
 import type { Inputs } from "../../judge/inputs.ts";
 import type { Subject } from "../../judge/subject.ts";
-import { inStack, onResource, type Rule } from "../../rule.ts";
+import { inStack, type Rule } from "../../rule.ts";
 
 /** What rehearsed restores bring back; the live files stand elsewhere. */
 const copies = "restores/";
@@ -40,18 +41,21 @@ export const bucketKeepsNewest: Rule = {
   remedy: "expire old versions only, after 7 days or more, after 30 in production",
   checks: {
     aws: [
-      onResource("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", ({ inputs, production }) =>
-        inputs.each("rules", (rule) => [
-          ...findingIf(
-            (rule.has("expiration.days") || rule.has("expiration.date")) && rule.text("filter.prefix") !== copies,
-            "expiration",
-            "of the newest version",
-            `none, but below ${copies}`,
-          ),
-          ...(rule.has("noncurrentVersionExpiration")
-            ? rule.must("noncurrentVersionExpiration.noncurrentDays", atLeast(production ? 30 : 7, "days"))
-            : []),
-        ]),
+      inStack("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", (policy, stack) =>
+        // Records of requests do leave by age.
+        stack.linked(policy, "bucket", bucket).some((subject) => holdsRecords(stack, subject))
+          ? []
+          : policy.inputs.each("rules", (rule) => [
+              ...findingIf(
+                (rule.has("expiration.days") || rule.has("expiration.date")) && rule.text("filter.prefix") !== copies,
+                "expiration",
+                "of the newest version",
+                `none, but below ${copies}`,
+              ),
+              ...(rule.has("noncurrentVersionExpiration")
+                ? rule.must("noncurrentVersionExpiration.noncurrentDays", atLeast(fewestDays(policy), "days"))
+                : []),
+            ]),
       ),
     ],
     azure: [

@@ -1,11 +1,10 @@
+import { bucket, holdsData, keepsVersions, versioning } from "../../aws/buckets.ts";
 import { holdsObjects } from "../../azure/accounts.ts";
 import * as types from "../../azure/types.ts";
 import { cisAzure, pillar } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
-
-const versioning = "aws:s3/bucketVersioning:BucketVersioning";
 
 export const bucketVersioned: Rule = {
   name: "bucket-versioned",
@@ -19,8 +18,8 @@ export const bucketVersioned: Rule = {
   checks: {
     aws: [
       onResource(versioning, ({ inputs }) => inputs.must("versioningConfiguration.status", is("Enabled"))),
-      inStack("aws:s3/bucket:Bucket", (bucket, stack) =>
-        findingIf(stack.linking(bucket, versioning, "bucket").length === 0, "versioning", undefined, "Enabled"),
+      inStack(bucket, (subject, stack) =>
+        findingIf(holdsData(stack, subject) && !keepsVersions(stack, subject), "versioning", undefined, "Enabled"),
       ),
     ],
     azure: [

@@ -1,3 +1,4 @@
+import { isLocked } from "../../azure/accounts.ts";
 import { isReplica } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { cisAzure, securityHub } from "../../frameworks.ts";
@@ -32,7 +33,7 @@ export const databaseDeletionProtected: Rule = {
       onResource(types.lock, ({ inputs }) => inputs.must("level", oneOf("CanNotDelete", "ReadOnly"))),
       inStack(types.databaseServer, (server, stack) =>
         findingIf(
-          !isReplica(server) && stack.linking(server, types.lock, "scope").length === 0,
+          !isReplica(server) && !isLocked(stack, server),
           "management lock",
           undefined,
           "CanNotDelete on the server",

@@ -1,4 +1,5 @@
-import { accountsOf, holdsObjects } from "../../azure/accounts.ts";
+import { bucket, isWebsite } from "../../aws/buckets.ts";
+import { holdsObjects } from "../../azure/accounts.ts";
 import { isReplica as isReplicaServer } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
@@ -8,32 +9,19 @@ import { inStack, onResource, type Rule } from "../../rule.ts";
 
 const holders = [
   "aws:rds/instance:Instance",
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "aws:s3/bucketVersioning:BucketVersioning",
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   "aws:kms/key:Key",
   "aws:secretsmanager/secret:Secret",
   "aws:route53/zone:Zone",
-  "aws:ec2/eip:Eip",
 ];
 const isReplica = ({ inputs }: Subject) => inputs.has("replicateSourceDb");
 
 const azureHolders = [
   types.databaseServer,
   types.blobContainer,
-  types.blobService,
-  "azure-native:storage:BlobContainerImmutabilityPolicy",
-  types.lock,
   types.vault,
   types.vaultKey,
   types.secret,
   "azure-native:dns:Zone",
-  "azure-native:network:PublicIPAddress",
 ];
 
 export const holdsDataProtected: Rule = {
@@ -50,6 +38,14 @@ export const holdsDataProtected: Rule = {
       onResource(holders, (subject) =>
         isReplica(subject) ? [] : findingIf(!subject.protect, "protect", "false", "true"),
       ),
+      // Pages are published anew from where they were made.
+      inStack(bucket, (subject, stack) =>
+        findingIf(!subject.protect && !isWebsite(stack, subject), "protect", "false", "true"),
+      ),
+      // The same on both clouds, so it stands here once: backups cannot be read without it (components/tenant.ts).
+      onResource("random:index/randomPassword:RandomPassword", ({ name, protect }) =>
+        findingIf(name.endsWith("-repository") && !protect, "protect", "false", "true"),
+      ),
     ],
     azure: [
       onResource(azureHolders, (subject) =>
@@ -57,9 +53,6 @@ export const holdsDataProtected: Rule = {
       ),
       onResource(types.storageAccount, (account) =>
         findingIf(holdsObjects(account) && !account.protect, "protect", "false", "true"),
-      ),
-      inStack(types.lifecycle, (policy, stack) =>
-        findingIf(accountsOf(stack, policy).some(holdsObjects) && !policy.protect, "protect", "false", "true"),
       ),
       // Azure deletes a group with all that is in it.
       inStack(types.resourceGroup, (group, stack) => {

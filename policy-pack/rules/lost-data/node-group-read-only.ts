@@ -6,7 +6,7 @@ import { onResource, type Rule } from "../../rule.ts";
 export const nodeGroupReadOnly: Rule = {
   name: "node-group-read-only",
   threat: "lost-data",
-  level: "mandatory",
+  level: "advisory",
   severity: "medium",
   description: "What AKS makes for a cluster is changed by AKS alone",
   why: "The disks of every tenant's volumes lie in that group, one click from their end",

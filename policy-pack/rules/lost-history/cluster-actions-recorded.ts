@@ -1,6 +1,6 @@
 import { mustSend } from "../../azure/diagnostics.ts";
 import * as types from "../../azure/types.ts";
-import { azurePillar, securityHub } from "../../frameworks.ts";
+import { azurePillar, cisAks, cisEks, securityHub } from "../../frameworks.ts";
 import { holding } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -11,7 +11,7 @@ export const clusterActionsRecorded: Rule = {
   severity: "high",
   description: "The cluster records who asked its API for what",
   why: "Without the audit log a deletion has no author",
-  frameworks: [securityHub("EKS.8"), azurePillar("security")],
+  frameworks: [securityHub("EKS.8"), azurePillar("security"), cisEks("2.1.1"), cisAks("2.1.1")],
   remedy: "keep all five control-plane logs",
   checks: {
     aws: [

@@ -7,7 +7,7 @@ import { onResource, type Rule } from "../../rule.ts";
 export const databaseStatementsRecorded: Rule = {
   name: "database-statements-recorded",
   threat: "lost-history",
-  level: "mandatory",
+  level: "advisory",
   severity: "medium",
   description: "A database keeps statistics of its statements, and the slow ones with their plans",
   why: "A slow pick confirmation is found by its statement, not by guessing",

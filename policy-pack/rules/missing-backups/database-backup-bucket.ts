@@ -7,6 +7,7 @@ import type { Subject } from "../../judge/subject.ts";
 import { inStack, type Rule } from "../../rule.ts";
 
 const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const backupInstance = "azure-native:dataprotection:BackupInstance";
 const bucketsOf = (stack: StackView, kind: string) =>
   stack.ofType("aws:s3/bucket:Bucket").filter(({ inputs }) => inputs.text("tags.kind") === kind);
 
@@ -27,7 +28,7 @@ export const databaseBackupBucket: Rule = {
   threat: "missing-backups",
   level: "mandatory",
   severity: "high",
-  description: "A platform with a database has a bucket for backups, under a key of its own",
+  description: "A database has backups outside of itself, under a key of their own",
   why: "Snapshots die with the account; the tenants' own backups do not",
   frameworks: [pillar("reliability"), azurePillar("reliability")],
   remedy: "keep the ObjectStore with its bucket tagged kind: backups",
@@ -35,8 +36,14 @@ export const databaseBackupBucket: Rule = {
     aws: [
       inStack("aws:rds/instance:Instance", (_, stack) => {
         const backups = bucketsOf(stack, "backups");
+        const planned = stack.ofType("aws:backup/selection:Selection").length > 0;
         return [
-          ...findingIf(backups.length === 0, "bucket for backups", undefined, "a bucket tagged kind: backups"),
+          ...findingIf(
+            backups.length === 0 && !planned,
+            "backups",
+            "the database's own alone",
+            "a bucket tagged kind: backups, or a selection of AWS Backup",
+          ),
           ...findingIf(
             backups.some((bucket) => sharesKey(stack, bucket)),
             "key of the backups",
@@ -54,10 +61,10 @@ export const databaseBackupBucket: Rule = {
         const live = accounts("files", "exports").map(keyOf);
         return [
           ...findingIf(
-            accounts("backups").length === 0,
-            "account for backups",
-            undefined,
-            "a storage account tagged kind: backups",
+            accounts("backups").length === 0 && stack.ofType(backupInstance).length === 0,
+            "backups",
+            "the server's own alone",
+            "a storage account tagged kind: backups, or a BackupInstance in a vault",
           ),
           ...findingIf(
             accounts("backups", "archives").some((account) => live.includes(keyOf(account))),

@@ -1,5 +1,5 @@
 import * as types from "../../azure/types.ts";
-import { azurePillar } from "../../frameworks.ts";
+import { azurePillar, cisAks } from "../../frameworks.ts";
 import { oneOf } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -10,7 +10,7 @@ export const networkPoliciesEnforced: Rule = {
   severity: "critical",
   description: "The cluster enforces network policies",
   why: "Without an engine Kubernetes takes every NetworkPolicy and heeds none: tenants reach each other",
-  frameworks: [azurePillar("security")],
+  frameworks: [azurePillar("security"), cisAks("5.4.4")],
   remedy: "keep networkPolicy cilium",
   checks: {
     azure: [

@@ -3,8 +3,10 @@ import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
 import { oneOf } from "../../judge/expectations.ts";
 import { type Finding, findingIf } from "../../judge/finding.ts";
+import type { Inputs } from "../../judge/inputs.ts";
 import type { StackView } from "../../judge/stack-view.ts";
 import type { Subject } from "../../judge/subject.ts";
+import { ingressRules, sources } from "../../network/open.ts";
 import { holdsRange } from "../../network/ranges.ts";
 import { isEdge } from "../../network/routes.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
@@ -18,22 +20,18 @@ function openTo(store: Subject, stack: StackView, input: string): readonly Findi
     .filter((subnet) => isEdge(stack, subnet))
     .map(({ inputs }) => inputs.text("cidrBlock"));
   const networks = stack.ofType("aws:ec2/vpc:Vpc").map(({ inputs }) => inputs.text("cidrBlock"));
-  return groups.flatMap((group) =>
-    group.inputs.each("ingress", (rule) => {
-      const wide = rule
-        .texts("cidrBlocks")
-        .filter((range) => [...barred, ...networks].some((inner) => holdsRange(range, inner)));
+  return groups.flatMap((group) => {
+    const path = `ingress of ${group.name}`;
+    const check = (rule: Inputs) => {
+      const wide = sources(rule).filter((range) => [...barred, ...networks].some((inner) => holdsRange(range, inner)));
+      const everyPort = [rule.text("protocol"), rule.text("ipProtocol")].includes("-1");
       return [
-        ...findingIf(wide.length > 0, `ingress of ${group.name}`, wide, "ranges of the application plane"),
-        ...findingIf(
-          rule.text("protocol") === "-1",
-          `ingress of ${group.name}`,
-          "every port",
-          "the port that the store listens on",
-        ),
+        ...findingIf(wide.length > 0, path, wide, "ranges of the application plane"),
+        ...findingIf(everyPort, path, "every port", "the port that the store listens on"),
       ];
-    }),
-  );
+    };
+    return [...group.inputs.each("ingress", check), ...ingressRules(stack, group).flatMap(check)];
+  });
 }
 
 export const storesOpenToApplicationsOnly: Rule = {
@@ -62,13 +60,16 @@ export const storesOpenToApplicationsOnly: Rule = {
     azure: [
       inStack([types.databaseServer, types.privateEndpoint], (store, stack) => {
         const subnet = storeSubnet(store, stack);
-        return subnet ? openInAzure(stack, subnet) : [];
+        if (!subnet) return [];
+        const guarded = oneOf("Enabled", "NetworkSecurityGroupEnabled");
+        return [
+          ...openInAzure(stack, subnet),
+          // Else Azure takes the packets to an endpoint past the security group.
+          ...(store.type === types.privateEndpoint
+            ? subnet.inputs.must("privateEndpointNetworkPolicies", guarded, "Disabled")
+            : []),
+        ];
       }),
-      onResource(types.virtualNetwork, ({ inputs }) =>
-        inputs.each("subnets", (subnet) =>
-          subnet.must("privateEndpointNetworkPolicies", oneOf("Enabled", "NetworkSecurityGroupEnabled"), "Disabled"),
-        ),
-      ),
     ],
   },
 };

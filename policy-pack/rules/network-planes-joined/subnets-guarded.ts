@@ -1,8 +1,18 @@
 import * as types from "../../azure/types.ts";
 import { cisAzure } from "../../frameworks.ts";
-import { findingIf } from "../../judge/finding.ts";
+import { type Finding, findingIf } from "../../judge/finding.ts";
+import type { Inputs } from "../../judge/inputs.ts";
 import { refusesTheRest } from "../../network/group-rules.ts";
 import { onResource, type Rule } from "../../rule.ts";
+
+/** Azure takes no group on these ("Use NSGs on subnets", https://azure.github.io/PSRule.Rules.Azure, read November 2026). */
+const withoutGroup = ["GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet"];
+const guarded = (subnet: Inputs): readonly Finding[] =>
+  subnet.judged(() =>
+    withoutGroup.includes(subnet.text("subnetName") || subnet.text("name"))
+      ? []
+      : subnet.mustHave("networkSecurityGroup.id", "the security group of its plane"),
+  );
 
 export const subnetsGuarded: Rule = {
   name: "subnets-guarded",
@@ -15,11 +25,8 @@ export const subnetsGuarded: Rule = {
   remedy: "attach the plane's group of components/azure/security-groups.ts",
   checks: {
     azure: [
-      onResource(types.virtualNetwork, ({ inputs }) =>
-        inputs.each("subnets", (subnet) =>
-          subnet.mustHave("networkSecurityGroup.id", "the security group of its plane"),
-        ),
-      ),
+      onResource(types.virtualNetwork, ({ inputs }) => inputs.each("subnets", guarded)),
+      onResource(types.subnet, ({ inputs }) => guarded(inputs)),
       onResource(types.securityGroup, ({ inputs }) =>
         inputs.judged(() => {
           const rules = inputs.elements("securityRules");

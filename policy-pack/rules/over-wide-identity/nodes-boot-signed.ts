@@ -6,7 +6,7 @@ import type { Rule } from "../../rule.ts";
 export const nodesBootSigned: Rule = {
   name: "nodes-boot-signed",
   threat: "over-wide-identity",
-  level: "mandatory",
+  level: "advisory",
   severity: "medium",
   description: "A node boots only what is signed",
   why: "Whoever breaks out of a pod would stay in the node past every restart",

@@ -1,4 +1,4 @@
-import { azurePillar, pillar } from "../../frameworks.ts";
+import { azurePillar, cisAks, cisEks, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -9,7 +9,7 @@ export const podsNamedIdentity: Rule = {
   severity: "high",
   description: "A cloud identity belongs to a service account made for it",
   why: "Every pod that names none runs as the service account `default`",
-  frameworks: [pillar("security"), azurePillar("security")],
+  frameworks: [pillar("security"), azurePillar("security"), cisEks("5.2.1"), cisAks("5.2.1")],
   remedy: "name the workload's own service account",
   checks: {
     aws: [

@@ -1,10 +1,9 @@
+import { bucket, encryption, holdsData, partOfData } from "../../aws/buckets.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
 import { is, oneOf } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
-
-const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
 export const bucketEncrypted: Rule = {
   name: "bucket-encrypted",
@@ -20,14 +19,18 @@ export const bucketEncrypted: Rule = {
     aws: [
       onResource(encryption, ({ inputs }) => [
         ...inputs.judged(() => findingIf(inputs.elements("rules").length === 0, "rules", undefined, "one rule")),
-        ...inputs.each("rules", (rule) => [
-          ...rule.must("applyServerSideEncryptionByDefault.sseAlgorithm", oneOf("aws:kms", "aws:kms:dsse")),
-          ...rule.mustHave("applyServerSideEncryptionByDefault.kmsMasterKeyId", "the ARN of a key of the platform"),
-        ]),
       ]),
-      inStack("aws:s3/bucket:Bucket", (bucket, stack) =>
+      inStack(encryption, (configuration, stack) =>
+        !partOfData(stack, configuration)
+          ? []
+          : configuration.inputs.each("rules", (rule) => [
+              ...rule.must("applyServerSideEncryptionByDefault.sseAlgorithm", oneOf("aws:kms", "aws:kms:dsse")),
+              ...rule.mustHave("applyServerSideEncryptionByDefault.kmsMasterKeyId", "the ARN of a key of the platform"),
+            ]),
+      ),
+      inStack(bucket, (subject, stack) =>
         findingIf(
-          stack.linking(bucket, encryption, "bucket").length === 0,
+          holdsData(stack, subject) && stack.linking(subject, encryption, "bucket").length === 0,
           "encryption configuration",
           undefined,
           "aws:kms with a key of the platform",

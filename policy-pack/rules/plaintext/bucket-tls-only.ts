@@ -10,27 +10,23 @@ export const bucketTlsOnly: Rule = {
   threat: "plaintext",
   level: "mandatory",
   severity: "high",
-  description: "A bucket refuses requests without TLS 1.2 or newer",
+  description: "A bucket refuses requests without TLS, and TLS before 1.2",
   why: "Objects and signed links would cross the internet readable",
   frameworks: [cis("2.1.1"), securityHub("S3.5"), cisAzure("9.3.4"), cisAzure("9.3.6")],
   remedy:
-    "keep the statements TlsOnly and Tls12OrNewer in the bucket's policy, or enableHttpsTrafficOnly and minimumTlsVersion on its account",
+    "keep the statement TlsOnly in the bucket's policy, or enableHttpsTrafficOnly and minimumTlsVersion on its account",
   checks: {
     aws: [
-      onResource(bucketPolicy, ({ inputs }) => [
-        ...mustDeny(inputs, "a request without TLS", {
+      // AWS itself takes nothing before TLS 1.2 ("TLS 1.2 to become the minimum TLS protocol level for all AWS API endpoints",
+      // AWS Security Blog, read November 2026).
+      onResource(bucketPolicy, ({ inputs }) =>
+        mustDeny(inputs, "a request without TLS", {
           actions: ["s3:*"],
           key: "aws:SecureTransport",
           operator: "Bool",
           values: ["false"],
         }),
-        ...mustDeny(inputs, "TLS before 1.2", {
-          actions: ["s3:*"],
-          key: "s3:TlsVersion",
-          operator: "NumericLessThan",
-          values: ["1.2", "1.3"],
-        }),
-      ]),
+      ),
       inStack("aws:s3/bucket:Bucket", (bucket, stack) =>
         findingIf(
           stack.linking(bucket, bucketPolicy, "bucket").length === 0,

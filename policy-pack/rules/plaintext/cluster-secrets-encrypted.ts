@@ -1,5 +1,5 @@
 import * as types from "../../azure/types.ts";
-import { azurePillar, pillar } from "../../frameworks.ts";
+import { azurePillar, cisAks, cisEks, pillar } from "../../frameworks.ts";
 import { holding, is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -10,7 +10,7 @@ export const clusterSecretsEncrypted: Rule = {
   severity: "high",
   description: "Secrets in the cluster are encrypted with the platform's key",
   why: "Kubernetes keeps every tenant's passwords in etcd",
-  frameworks: [pillar("security"), azurePillar("security")],
+  frameworks: [pillar("security"), azurePillar("security"), cisEks("5.3.1"), cisAks("5.3.1")],
   remedy: "keep encryptionConfig with the data key and resources [secrets]; on Azure securityProfile.azureKeyVaultKms",
   checks: {
     aws: [

@@ -6,7 +6,7 @@ import { onResource, type Rule } from "../../rule.ts";
 export const databasePasswordsScram: Rule = {
   name: "database-passwords-scram",
   threat: "plaintext",
-  level: "mandatory",
+  level: "advisory",
   severity: "medium",
   description: "A database checks passwords by SCRAM only",
   why: "An MD5 hash that leaks is as good as the password",

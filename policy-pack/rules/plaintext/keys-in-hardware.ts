@@ -6,7 +6,7 @@ import { onResource, type Rule } from "../../rule.ts";
 export const keysInHardware: Rule = {
   name: "keys-in-hardware",
   threat: "plaintext",
-  level: "mandatory",
+  level: "advisory",
   severity: "medium",
   description: "Keys are made in hardware and stay there, and are long enough for years",
   why: "A key that lies in software can be copied with the machine's memory",

@@ -1,7 +1,6 @@
 import { securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
-import { findingIf } from "../../judge/finding.ts";
-import { inStack, onResource, type Rule } from "../../rule.ts";
+import { onResource, type Rule } from "../../rule.ts";
 
 const controls = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
 
@@ -13,18 +12,12 @@ export const bucketOwnerDecides: Rule = {
   description: "Who may read an object is decided by the bucket's owner alone",
   why: "Object permissions are a second door that no policy closes",
   frameworks: [securityHub("S3.12")],
-  remedy: "keep BucketOwnershipControls with BucketOwnerEnforced for every bucket",
+  remedy: "keep objectOwnership at BucketOwnerEnforced",
   checks: {
     aws: [
+      // New buckets have it without being asked ("Heads-Up: Amazon S3 Security Changes Are Coming in April of 2023", AWS
+      // News Blog, read November 2026).
       onResource(controls, ({ inputs }) => inputs.must("rule.objectOwnership", is("BucketOwnerEnforced"))),
-      inStack("aws:s3/bucket:Bucket", (bucket, stack) =>
-        findingIf(
-          stack.linking(bucket, controls, "bucket").length === 0,
-          "ownership controls",
-          undefined,
-          "BucketOwnerEnforced",
-        ),
-      ),
     ],
   },
 };

@@ -1,7 +1,7 @@
 import { holdsObjects } from "../../azure/accounts.ts";
 import * as types from "../../azure/types.ts";
 import { cisAzure, pillar, securityHub } from "../../frameworks.ts";
-import { is } from "../../judge/expectations.ts";
+import { is, oneOf } from "../../judge/expectations.ts";
 import { findingIf } from "../../judge/finding.ts";
 import type { StackView } from "../../judge/stack-view.ts";
 import type { Subject } from "../../judge/subject.ts";
@@ -50,6 +50,15 @@ export const cloudServicesPrivate: Rule = {
       }),
     ],
     azure: [
+      // What services of Azure may do past the firewall is the storage account's to say; CIS asks for it in some cases.
+      onResource(types.storageAccount, (account) =>
+        account.inputs.judged(() =>
+          holdsObjects(account) ? account.inputs.must("networkRuleSet.bypass", is("None"), "AzureServices") : [],
+        ),
+      ),
+      onResource(types.workspace, ({ inputs }) =>
+        inputs.must("publicNetworkAccessForIngestion", oneOf("Disabled", "SecuredByPerimeter"), "Enabled"),
+      ),
       inStack([types.storageAccount, types.vault, types.cacheInstance], (service, stack) => {
         if (service.type === types.storageAccount && !holdsObjects(service)) return [];
         const endpoints = stack.linking(service, types.privateEndpoint, "privateLinkServiceConnections");

@@ -1,5 +1,5 @@
 import * as types from "../../azure/types.ts";
-import { azurePillar, pillar, securityHub } from "../../frameworks.ts";
+import { azurePillar, cisAks, cisEks, pillar, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { type Finding, findingIf } from "../../judge/finding.ts";
 import type { Inputs } from "../../judge/inputs.ts";
@@ -20,7 +20,15 @@ export const clusterApiReachability: Rule = {
   severity: "critical",
   description: "The Kubernetes API is reached from inside the network, and from outside only by narrow ranges",
   why: "Whoever reaches the API with one stolen token owns every tenant",
-  frameworks: [securityHub("EKS.1"), pillar("security"), azurePillar("security")],
+  frameworks: [
+    securityHub("EKS.1"),
+    pillar("security"),
+    azurePillar("security"),
+    cisEks("5.4.1"),
+    cisEks("5.4.2"),
+    cisAks("5.4.1"),
+    cisAks("5.4.2"),
+  ],
   remedy: "set cluster.reachability to { from: network }, or to the ranges of your own runners",
   checks: {
     aws: [
@@ -35,8 +43,11 @@ export const clusterApiReachability: Rule = {
     ],
     azure: [
       onResource(types.cluster, ({ inputs }) => [
-        ...inputs.must("apiServerAccessProfile.enableVnetIntegration", is(true), false),
-        ...inputs.mustHave("apiServerAccessProfile.subnetId", "the subnet that belongs to the API server"),
+        ...inputs.judged(() =>
+          inputs.get("apiServerAccessProfile.enableVnetIntegration") === true
+            ? inputs.mustHave("apiServerAccessProfile.subnetId", "the subnet that belongs to the API server")
+            : [],
+        ),
         // Commands run in the cluster through Azure's management API, past every range.
         ...inputs.must("apiServerAccessProfile.disableRunCommand", is(true), false),
         ...inputs.judged(() =>

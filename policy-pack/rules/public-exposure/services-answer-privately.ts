@@ -22,8 +22,7 @@ export const servicesAnswerPrivately: Rule = {
   description: "Accounts, vaults and caches answer on private addresses only",
   why: "A service of Azure has a public name from its first minute, and everybody may try it",
   frameworks: [cisAzure("8.3.7"), cisAzure("9.3.2.2"), cisAzure("9.3.2.3")],
-  remedy:
-    "keep publicNetworkAccess Disabled and the default action Deny; only the account for flow logs lets services of Azure in",
+  remedy: "keep publicNetworkAccess Disabled and the default action Deny",
   checks: {
     azure: [
       onResource(types.storageAccount, (account) => {
@@ -31,10 +30,7 @@ export const servicesAnswerPrivately: Rule = {
         const own = inputs.judged(() =>
           !holdsObjects(account)
             ? []
-            : [
-                ...inputs.must("publicNetworkAccess", oneOf("Disabled", "SecuredByPerimeter"), "Enabled"),
-                ...inputs.must("networkRuleSet.bypass", is("None"), "AzureServices"),
-              ],
+            : inputs.must("publicNetworkAccess", oneOf("Disabled", "SecuredByPerimeter"), "Enabled"),
         );
         return [...own, ...closed(inputs, "networkRuleSet")];
       }),
@@ -43,9 +39,6 @@ export const servicesAnswerPrivately: Rule = {
         ...closed(inputs, "properties.networkAcls"),
       ]),
       onResource(types.cacheInstance, ({ inputs }) => inputs.must("publicNetworkAccess", is("Disabled"))),
-      onResource(types.workspace, ({ inputs }) =>
-        inputs.must("publicNetworkAccessForIngestion", oneOf("Disabled", "SecuredByPerimeter"), "Enabled"),
-      ),
     ],
   },
 };

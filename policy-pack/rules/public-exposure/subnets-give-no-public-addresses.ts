@@ -2,7 +2,11 @@ import { onNodePools } from "../../azure/node-checks.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
+import type { Finding } from "../../judge/finding.ts";
+import type { Inputs } from "../../judge/inputs.ts";
 import { onResource, type Rule } from "../../rule.ts";
+
+const closed = (subnet: Inputs): readonly Finding[] => subnet.must("defaultOutboundAccess", is(false), true);
 
 export const subnetsGiveNoPublicAddresses: Rule = {
   name: "subnets-give-no-public-addresses",
@@ -17,9 +21,8 @@ export const subnetsGiveNoPublicAddresses: Rule = {
   checks: {
     aws: [onResource("aws:ec2/subnet:Subnet", ({ inputs }) => inputs.must("mapPublicIpOnLaunch", is(false), false))],
     azure: [
-      onResource(types.virtualNetwork, ({ inputs }) =>
-        inputs.each("subnets", (subnet) => subnet.must("defaultOutboundAccess", is(false), true)),
-      ),
+      onResource(types.virtualNetwork, ({ inputs }) => inputs.each("subnets", closed)),
+      onResource(types.subnet, ({ inputs }) => closed(inputs)),
       ...onNodePools((pool) => pool.must("enableNodePublicIP", is(false), false)),
     ],
   },

@@ -15,7 +15,12 @@ export const bucketKeyEnabled: Rule = {
     aws: [
       onResource(
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        ({ inputs }) => inputs.each("rules", (rule) => rule.must("bucketKeyEnabled", is(true), false)),
+        ({ inputs }) =>
+          inputs.each("rules", (rule) =>
+            rule.text("applyServerSideEncryptionByDefault.sseAlgorithm").startsWith("aws:kms")
+              ? rule.must("bucketKeyEnabled", is(true), false)
+              : [],
+          ),
       ),
     ],
   },

@@ -1,8 +1,9 @@
+import { bucket, keepsVersions } from "../../aws/buckets.ts";
 import { holdsObjects } from "../../azure/accounts.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar, securityHub } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
-import { inStack, onResource, type Rule } from "../../rule.ts";
+import { inStack, type Rule } from "../../rule.ts";
 
 const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
 
@@ -17,33 +18,28 @@ export const bucketTidied: Rule = {
   remedy: "keep a lifecycle that ends old versions, and on AWS unfinished uploads",
   checks: {
     aws: [
-      onResource(lifecycle, ({ inputs }) =>
-        inputs.judged(() => {
-          const rules = inputs.elements("rules").filter((rule) => rule.text("status") === "Enabled");
-          return [
-            ...findingIf(
-              !rules.some((rule) => rule.has("noncurrentVersionExpiration")),
-              "rules",
-              "old versions stay for ever",
-              "noncurrentVersionExpiration",
-            ),
-            ...findingIf(
-              !rules.some((rule) => rule.has("abortIncompleteMultipartUpload")),
-              "rules",
-              "unfinished uploads stay for ever",
-              "abortIncompleteMultipartUpload",
-            ),
-          ];
-        }),
-      ),
-      inStack("aws:s3/bucket:Bucket", (bucket, stack) =>
-        findingIf(
-          stack.linking(bucket, lifecycle, "bucket").length === 0,
-          "lifecycle",
-          undefined,
-          "one that ends old versions and unfinished uploads",
-        ),
-      ),
+      inStack(bucket, (subject, stack) => {
+        // Where nothing is kept beside the newest, nothing piles up unseen.
+        if (!keepsVersions(stack, subject)) return [];
+        const rules = stack
+          .linking(subject, lifecycle, "bucket")
+          .flatMap(({ inputs }) => inputs.elements("rules"))
+          .filter((rule) => rule.text("status") === "Enabled");
+        return [
+          ...findingIf(
+            !rules.some((rule) => rule.has("noncurrentVersionExpiration")),
+            "lifecycle",
+            "old versions stay for ever",
+            "noncurrentVersionExpiration",
+          ),
+          ...findingIf(
+            !rules.some((rule) => rule.has("abortIncompleteMultipartUpload")),
+            "lifecycle",
+            "unfinished uploads stay for ever",
+            "abortIncompleteMultipartUpload",
+          ),
+        ];
+      }),
     ],
     azure: [
       inStack(types.storageAccount, (account, stack) => {

@@ -5,7 +5,7 @@ import { onResource, type Rule } from "../../rule.ts";
 export const zonalShiftEnabled: Rule = {
   name: "zonal-shift-enabled",
   threat: "single-point-of-failure",
-  level: "mandatory",
+  level: "advisory",
   severity: "medium",
   description: "AWS may steer a production cluster away from a failing zone",
   why: "A zone that is half broken is worse than one that is gone",

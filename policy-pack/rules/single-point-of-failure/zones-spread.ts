@@ -9,17 +9,28 @@ import { inStack, onResource, type Rule } from "../../rule.ts";
 
 const wanted = 3;
 
-function tooFewZones(subject: Subject, stack: StackView, input: string): readonly Finding[] {
-  const subnets = stack.linked(subject, input, "aws:ec2/subnet:Subnet");
+const subnetsOf = (stack: StackView, subject: Subject, input: string): readonly Subject[] =>
+  stack.linked(subject, input, "aws:ec2/subnet:Subnet");
+
+const tooFewZones = (subject: Subject, stack: StackView, input: string): readonly Finding[] =>
+  tooFew(input, subnetsOf(stack, subject, input));
+
+function tooFew(path: string, subnets: readonly Subject[]): readonly Finding[] {
   const zones = new Set(subnets.map(({ inputs }) => inputs.text("availabilityZone")));
   // Subnets of another stack are not seen here.
   return findingIf(
     subnets.length > 0 && zones.size < wanted,
-    input,
+    path,
     `zones ${[...zones].join(", ")}`,
     `${wanted} zones`,
   );
 }
+
+/** Groups of nodes that share a cluster may have a zone each. */
+const nodesOf = (cluster: Subject, stack: StackView): readonly Subject[] =>
+  stack
+    .linking(cluster, "aws:eks/nodeGroup:NodeGroup", "clusterName")
+    .flatMap((group) => subnetsOf(stack, group, "subnetIds"));
 
 export const zonesSpread: Rule = {
   name: "zones-spread",
@@ -35,6 +46,9 @@ export const zonesSpread: Rule = {
       inStack("aws:rds/subnetGroup:SubnetGroup", (group, stack) => tooFewZones(group, stack, "subnetIds")),
       inStack("aws:elasticache/subnetGroup:SubnetGroup", (group, stack) => tooFewZones(group, stack, "subnetIds")),
       inStack("aws:eks/cluster:Cluster", (cluster, stack) => tooFewZones(cluster, stack, "vpcConfig.subnetIds")),
+      inStack("aws:eks/cluster:Cluster", (cluster, stack) =>
+        cluster.production ? tooFew("node groups", nodesOf(cluster, stack)) : [],
+      ),
       inStack("aws:ec2/vpcEndpoint:VpcEndpoint", (endpoint, stack) =>
         endpoint.production && endpoint.inputs.get("vpcEndpointType") === "Interface"
           ? tooFewZones(endpoint, stack, "subnetIds")
@@ -51,13 +65,11 @@ export const zonesSpread: Rule = {
     azure: [
       inStack(types.cluster, (owner, stack) =>
         ["System", "User"].flatMap((mode) => {
-          const zones = new Set(
-            poolsOf(stack, owner)
-              .filter((pool) => pool.mode === mode)
-              .flatMap((pool) => pool.zones),
-          );
+          const pools = poolsOf(stack, owner).filter((pool) => pool.mode === mode);
+          const zones = new Set(pools.flatMap((pool) => pool.zones));
+          // Small clusters run everything on their system pool.
           return findingIf(
-            zones.size < wanted,
+            zones.size < wanted && (mode === "System" || pools.length > 0),
             `pools of mode ${mode}`,
             `zones ${[...zones].join(", ")}`,
             `${wanted} zones`,

@@ -1,5 +1,5 @@
 import * as types from "../../azure/types.ts";
-import { azurePillar, pillar } from "../../frameworks.ts";
+import { azurePillar, cisAks, cisEks, pillar } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
@@ -10,7 +10,7 @@ export const clusterAccessByEntries: Rule = {
   severity: "high",
   description: "Who administers the cluster stands in access entries or role assignments, and nowhere else",
   why: "The maker of a cluster would keep hidden rights, and a ConfigMap could give others away",
-  frameworks: [pillar("security"), azurePillar("security")],
+  frameworks: [pillar("security"), azurePillar("security"), cisEks("5.5.1"), cisAks("5.5.1")],
   remedy: "keep authenticationMode API and bootstrapClusterCreatorAdminPermissions false; on Azure enableAzureRBAC",
   checks: {
     aws: [

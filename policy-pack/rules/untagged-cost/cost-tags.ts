@@ -22,13 +22,17 @@ const untaggable: ReadonlySet<string> = new Set([
   types.lock,
   types.roleAssignment,
   types.roleDefinition,
+  types.subnet,
   "azure-native:consumption:Budget",
   "azure-native:containerservice:MaintenanceConfiguration",
   "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
   "azure-native:dbforpostgresql:Configuration",
+  "azure-native:dbforpostgresql:Database",
+  "azure-native:dbforpostgresql:FirewallRule",
   "azure-native:managedidentity:FederatedIdentityCredential",
   "azure-native:monitor:DiagnosticSetting",
   "azure-native:network:PrivateDnsZoneGroup",
+  "azure-native:network:SecurityRule",
   "azure-native:storage:BlobContainerImmutabilityPolicy",
 ]);
 
@@ -56,15 +60,6 @@ export const costTags: Rule = {
           );
         });
       }),
-      onEveryResource("aws", ({ inputs, defaultTags }) =>
-        inputs.judged(() => {
-          const missing = always.filter(
-            (tag) =>
-              defaultTags && !(tag in defaultTags) && !inputs.has(`tags.${tag}`) && !inputs.has(`tagsAll.${tag}`),
-          );
-          return findingIf(missing.length > 0, "tags", `without ${missing.join(", ")}`, `with ${always.join(", ")}`);
-        }),
-      ),
       onResource("aws:secretsmanager/secret:Secret", ({ inputs, defaultTags }) =>
         inputs.judged(() => {
           const tenant = /\/tenants\/([^/]+)\//.exec(inputs.text("name"))?.[1];

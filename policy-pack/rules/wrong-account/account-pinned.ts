@@ -48,14 +48,6 @@ export const accountPinned: Rule = {
           );
         }),
       ),
-      onEveryResource("aws", ({ provider }) =>
-        findingIf(
-          provider !== undefined && !provider.has("allowedAccountIds"),
-          "provider",
-          "one that works in any account",
-          "the stack's own",
-        ),
-      ),
     ],
     azure: [
       onResource(types.provider, ({ inputs }) => [
@@ -67,14 +59,7 @@ export const accountPinned: Rule = {
         const { inputs, provider } = subject;
         if (!provider) return [];
         const own = provider.attempt(() => provider.text("subscriptionId"), "");
-        return own === ""
-          ? findingIf(
-              !provider.has("subscriptionId"),
-              "provider",
-              "one that works in any subscription",
-              "the stack's own",
-            )
-          : inputs.judged(() => foreignIds(inputs, own));
+        return own === "" ? [] : inputs.judged(() => foreignIds(inputs, own));
       }),
       onResource(Object.keys(directories), (subject) => {
         const { type, inputs, provider } = subject;

@@ -1,10 +1,7 @@
-import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
+import { plainRegion } from "../../network/regions.ts";
 import { onEveryResource, onResource, type Rule } from "../../rule.ts";
-
-/** Azure writes a region as `West Europe` as well. */
-const plain = (location: string): string => location.replaceAll(" ", "").toLowerCase();
 
 export const oneRegion: Rule = {
   name: "one-region",
@@ -27,13 +24,10 @@ export const oneRegion: Rule = {
       ),
     ],
     azure: [
-      onResource(types.provider, ({ inputs }) =>
-        inputs.judged(() => findingIf(inputs.text("location") === "", "location", undefined, "the stack's region")),
-      ),
       onEveryResource("azure-native", ({ inputs, provider }) =>
         inputs.judged(() => {
-          const own = provider?.attempt(() => plain(provider.text("location")), "") ?? "";
-          const location = plain(inputs.text("location"));
+          const own = plainRegion(provider?.text("location") ?? "");
+          const location = plainRegion(inputs.text("location"));
           return findingIf(own !== "" && !["", "global", own].includes(location), "location", location, own);
         }),
       ),

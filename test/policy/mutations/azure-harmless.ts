@@ -54,6 +54,12 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ...["Secret secretName", "VirtualNetwork subnets[].name", "AdministratorsMicrosoftEntra serverName"],
     ...of("FlowLog", "identity.type", "identity.userAssignedIdentities"),
   ],
+  "makes a server the copy of another, and the rules for copies hold": [
+    ...of("Server", "createMode", "sourceServerResourceId"),
+  ],
+  "without it a private cluster stays private, by Private Link": [
+    "ManagedCluster apiServerAccessProfile.enableVnetIntegration",
+  ],
   "size, place or rhythm: a wrong one costs money or speed": [
     ...poolSizes.flatMap((path) => [`AgentPool ${path}`, `ManagedCluster agentPoolProfiles[].${path}`]),
     ...of("ManagedCluster", "autoScalerProfile.balanceSimilarNodeGroups", "autoScalerProfile.expander"),

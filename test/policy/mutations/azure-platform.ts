@@ -82,7 +82,6 @@ export const azurePlane: Mutations = {
     "apiServerAccessProfile.disableRunCommand": [false, unset],
     "apiServerAccessProfile.enablePrivateCluster": [false, unset],
     "apiServerAccessProfile.enablePrivateClusterPublicFQDN": [true, unset],
-    "apiServerAccessProfile.enableVnetIntegration": [false, unset],
     "apiServerAccessProfile.subnetId": [unset],
     apiServerAccessProfile: [
       { enableVnetIntegration: true, subnetId: "s", disableRunCommand: true, authorizedIPRanges: ["0.0.0.0/0"] },

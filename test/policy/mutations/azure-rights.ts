@@ -26,11 +26,13 @@ export const azureRights: Mutations = {
       "/providers/Microsoft.Management/managementGroups/all",
       `${subscription}/resourceGroups/longshore-production-secrets`,
       `/subscriptions/${stranger}/resourceGroups/longshore-production-objects`,
+      replaced("tenants--harbor--", "tenants--dock--"),
     ],
     principalType: ["User", unset],
     condition: [
       unset,
       replaced(harbor, "StringLike '*'"),
+      replaced(/tenants\/harbor/g, "tenants/dock"),
       replaced(harbor, "StringNotLike 'tenants/harbor/*'"),
       replaced(harbor, "StringLike 'tenants/harbor*'"),
       replaced(/StringStartsWith '[^']+'/, "StringStartsWith ''"),
@@ -54,7 +56,14 @@ export const azureRights: Mutations = {
   },
   "azure-native:managedidentity:FederatedIdentityCredential": {
     issuer: ["https://token.actions.githubusercontent.com", "https://oic.prod-aks.azure.com.example.com/d/c/", unset],
-    subject: ["*", "system:serviceaccount:*:odoo", "system:serviceaccount:harbor:default", "repo:a/b:ref:main", unset],
+    subject: [
+      "system:serviceaccount:external-secrets:odoo",
+      "*",
+      "system:serviceaccount:*:odoo",
+      "system:serviceaccount:harbor:default",
+      "repo:a/b:ref:main",
+      unset,
+    ],
     audiences: [["api://another"], [], ["api://AzureADTokenExchange", "api://another"]],
     claimsMatchingExpression: [{ value: "claims['sub'] matches 'system:*'", languageVersion: 1 }],
   },
@@ -84,7 +93,7 @@ export const azureRights: Mutations = {
   "azure-native:keyvault:Secret": { tags: [unset, { environment: "production", "business-unit": "a", tenant: "b" }] },
   "pulumi:providers:azure-native": {
     environment: ["china"],
-    location: [unset, "westeurope"],
+    location: ["westeurope"],
     subscriptionId: [unset, stranger],
     tenantId: [unset, stranger],
   },

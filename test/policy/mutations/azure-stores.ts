@@ -94,7 +94,7 @@ export const azureStores: Mutations = {
   },
 };
 
-/** Parameters of PostgreSQL with a value that is wrong; leaving one out is wrong as well. */
+/** Parameters of PostgreSQL with a value that is wrong. */
 export const azureParameters: Readonly<Record<string, string>> = {
   require_secure_transport: "off",
   ssl_min_protocol_version: "TLSv1",

@@ -27,6 +27,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
       "Zone comment",
       "Key description",
       "Role name",
+      "RolePolicy name",
       "Role path",
     ],
     ...[
@@ -50,6 +51,8 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     "Vpc",
     "VpcEndpoint",
     "Role",
+    "Key",
+    "PodIdentityAssociation",
   ].map((type) => `${type} tags`),
   "says what it belongs to; the stack is read by it": [
     ...[
@@ -81,7 +84,6 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ...[
       "AccessPolicyAssociation principalArn",
       "PodIdentityAssociation roleArn",
-      "PodIdentityAssociation namespace",
       "Alias targetKeyId",
       "RouteTableAssociation routeTableId",
     ],
@@ -108,6 +110,10 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
       "RouteTable routes[].cidrBlock",
     ],
   ],
+  "makes a server the copy of another, and the rules for copies hold": [
+    "Instance availabilityZone",
+    "Instance replicateSourceDb",
+  ],
   "size, place or rhythm: a wrong one costs money or speed": [
     ...[
       "Instance allocatedStorage",
@@ -119,6 +125,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ],
     ...[
       "Instance databaseInsightsMode",
+      "Instance allowMajorVersionUpgrade",
       "ReplicationGroup nodeType",
       "ReplicationGroup snapshotWindow",
       "FlowLog maxAggregationInterval",

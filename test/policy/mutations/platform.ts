@@ -59,7 +59,10 @@ export const platform: Mutations = {
     principalArn: ["arn:aws:iam::123456789012:user/ada", "arn:aws:iam::123456789012:root"],
     kubernetesGroups: [["system:masters"]],
   },
-  "aws:eks/podIdentityAssociation:PodIdentityAssociation": { serviceAccount: ["default"] },
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
+    serviceAccount: ["default"],
+    namespace: ["external-secrets"],
+  },
   "aws:iam/role:Role": {
     assumeRolePolicy: [
       replaced(/"Principal":\{[^}]*\}/, '"Principal":"*"'),
@@ -76,6 +79,9 @@ export const platform: Mutations = {
       replaced(/"Resource":("[^"]*"|\[[^\]]*\])/, '"Resource":"*"'),
       replaced(/"Resource":("[^"]*"|\[[^\]]*\])/, '"Resource":"arn:aws:s3:::*"'),
       replaced(/"Action":/, '"NotAction":'),
+      replaced(/tenants\/harbor\//g, "tenants/dock/"),
+      replaced('/tenants/harbor/*"', '/*"'),
+      replaced(/,"Condition":\{"StringLike":\{"s3:prefix":[^}]*\}\}/, ""),
     ],
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
@@ -111,6 +117,6 @@ export const platform: Mutations = {
   "pulumi:providers:aws": {
     allowedAccountIds: [unset, "[]", '["123456789012","999999999999"]'],
     defaultTags: [unset, '{"tags":{"environment":"production"}}', '{"tags":{"business-unit":"velmora"}}'],
-    region: [unset],
+    region: [unset, "us-east-1"],
   },
 };

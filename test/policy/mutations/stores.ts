@@ -84,11 +84,9 @@ export const stores: Mutations = {
   "aws:s3/bucketPolicy:BucketPolicy": {
     policy: [
       without("TlsOnly"),
-      without("Tls12OrNewer"),
       without("NoOtherEncryption"),
       without("NoOtherKey"),
       without("OldVersionsLeaveByLifecycleOnly"),
-      replaced('"1.2"', '"1.0"'),
       replaced('"s3:*"', '"s3:PutObject"'),
       replaced('"aws:SecureTransport":"false"', '"aws:SecureTransport":"true"'),
       replaced(

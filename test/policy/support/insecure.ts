@@ -5,6 +5,7 @@ import { rules } from "../../../policy-pack/rules/index.ts";
 import { ofType, type Registered } from "../../components/mocks.ts";
 import { type Insecure, label, type Mutations, pathsOf, withInsecure } from "../mutations/change.ts";
 import { judge } from "./judge.ts";
+import { Score } from "./score.ts";
 
 export interface Suite {
   readonly cloud: CloudName;
@@ -12,10 +13,12 @@ export interface Suite {
   readonly mutations: Mutations;
   /** Whether no value makes an input insecure. */
   readonly isHarmless: (type: string, path: string) => boolean;
+  /** Stacks in which one certain resource of a type is wrong, by name. */
+  readonly single: (resources: readonly Registered[]) => readonly (readonly [string, readonly Registered[]])[];
   /** Resources whose absence leaves something open. */
   readonly guards: (resources: readonly Registered[]) => readonly Registered[];
-  /** What no rule sees, as `<type> protect`. */
-  readonly unseen: readonly string[];
+  /** A platform that stretches its settings, so that inputs which the sample leaves out are classified as well. */
+  readonly varied: () => Promise<readonly Registered[]>;
   /** Types that are protected beside what they belong to, and can be made again. */
   readonly remade: readonly string[];
   /** Of kinds that the platform does not make. */
@@ -25,13 +28,13 @@ export interface Suite {
 export function insecureInputs(suite: Suite): void {
   const { cloud, mutations } = suite;
   const own = rules.filter(({ checks }) => checks[cloud]);
-  const score = { caught: 0, tried: 0 };
+  const score = new Score(cloud);
   const tripped = new Set<string>();
   let resources: readonly Registered[];
   before(async () => {
     resources = await suite.platform();
   });
-  after(() => console.log(`      mutation score of ${cloud}: ${score.caught}/${score.tried}`));
+  after(() => console.log(score.table()));
 
   /** Whether a rule trips when these resources take the place of their originals. */
   const trips = (changed: readonly Registered[]): boolean => {
@@ -39,51 +42,63 @@ export function insecureInputs(suite: Suite): void {
     for (const { rule } of violations) tripped.add(rule);
     return violations.length > 0;
   };
-  const counted = (caught: boolean): boolean => {
-    score.tried += 1;
-    if (caught) score.caught += 1;
-    return caught;
-  };
   const replacing = (original: Registered, change: Partial<Registered>) =>
     resources.map((resource) => (resource === original ? { ...resource, ...change } : resource));
 
-  for (const [type, inputs] of Object.entries(mutations))
-    it(`trip a rule: ${type}`, () => {
-      for (const [path, values] of Object.entries(inputs))
-        for (const insecure of values) {
-          const changed = candidates(resources, type, path, insecure);
-          assert(changed.length > 0, `nothing to change at ${label(type, path)}`);
-          assert(
-            counted(changed.some(({ original, mutated }) => trips(replacing(original, mutated)))),
-            `${label(type, path)}: ${String(insecure)}`,
-          );
-        }
-    });
+  /** Tries mutations by name, and says which of them no rule sees. */
+  const all = (mutants: readonly (readonly [name: string, candidates: readonly (readonly Registered[])[]])[]): void => {
+    const missed = mutants.filter(([name, candidates]) => !score.count(name, candidates.some(trips)));
+    assert.deepEqual(
+      missed.map(([name]) => name),
+      [],
+    );
+  };
 
-  it("trip a rule by their absence: what guards something else", () => {
-    for (const guard of suite.guards(resources))
-      assert(counted(trips(resources.filter((resource) => resource !== guard))), guard.urn);
-  });
+  for (const [type, inputs] of Object.entries(mutations))
+    it(`trip a rule: ${type}`, () =>
+      all(
+        Object.entries(inputs).flatMap(([path, values]) =>
+          values.map((insecure) => {
+            const changed = candidates(resources, type, path, insecure);
+            assert(changed.length > 0, `nothing to change at ${label(type, path)}`);
+            const name = `${label(type, path)}: ${String(insecure)}`;
+            return [name, changed.map(({ original, mutated }) => replacing(original, mutated))] as const;
+          }),
+        ),
+      ));
+
+  it("trip a rule: what is wrong for one resource of its type alone", () =>
+    all(suite.single(resources).map(([name, changed]) => [name, [changed]])));
+
+  it("trip a rule by their absence: what guards something else", () =>
+    all(
+      suite
+        .guards(resources)
+        .map((guard) => [`without ${guard.urn}`, [resources.filter((resource) => resource !== guard)]]),
+    ));
 
   it("trip a rule: protection that was taken off", () => {
     const types = new Set(resources.filter(({ protect, custom }) => protect && custom).map(({ type }) => type));
-    for (const type of types) {
-      if (suite.remade.includes(type)) continue;
-      const original = ofType(resources, type).find(({ protect }) => protect);
-      assert(original);
-      const caught = counted(trips(replacing(original, { protect: false })));
-      assert.equal(caught, !suite.unseen.includes(`${type} protect`), type);
-    }
+    all(
+      [...types]
+        .filter((type) => !suite.remade.includes(type))
+        .map((type) => {
+          const original = ofType(resources, type).find(({ protect }) => protect);
+          assert(original);
+          return [`${type} protect`, [replacing(original, { protect: false })]];
+        }),
+    );
   });
 
   it("trip a rule: what the platform does not make", () => {
     const model = resources.find(({ type }) => type.startsWith(`${cloud === "aws" ? "aws" : "azure-native"}:`));
     assert(model);
-    for (const [type, inputs] of suite.strangers)
-      assert(
-        counted(trips([...resources, { ...model, urn: `${model.urn}-stranger`, type, name: "stranger", inputs }])),
-        type,
-      );
+    all(
+      suite.strangers.map(([type, inputs]) => [
+        `a stranger, ${type}`,
+        [[...resources, { ...model, urn: `${model.urn}-stranger`, type, name: "stranger", inputs }]],
+      ]),
+    );
   });
 
   it("trip every rule, by one of them at least", () => {
@@ -93,8 +108,8 @@ export function insecureInputs(suite: Suite): void {
     );
   });
 
-  it("are all known: every input that the platform sends is in one of the lists", () => {
-    const open = resources
+  it("are all known: every input that a platform sends is in one of the lists", async () => {
+    const open = [...resources, ...(await suite.varied())]
       .filter(({ type }) => /^(pulumi:providers:)?(aws|azure-native)\b/.test(type))
       .flatMap(({ type, inputs }) =>
         pathsOf(inputs)

@@ -5,6 +5,8 @@ import {
   type ResourceValidationArgs,
   unknownCheckingProxy,
 } from "@pulumi/policy";
+import { exempted } from "../../../policy-pack/judge/exempted.ts";
+import { Exemptions } from "../../../policy-pack/judge/exemptions.ts";
 import { toPolicy } from "../../../policy-pack/judge/policy.ts";
 import type { Rule } from "../../../policy-pack/rule.ts";
 import type { Registered } from "../../components/mocks.ts";
@@ -26,12 +28,14 @@ export interface Verdict {
   readonly postponed: readonly string[];
 }
 
+const none = new Exemptions(() => [], new Date());
+
 /** A whole stack before all of the rules. */
-export function judge(rules: readonly Rule[], resources: readonly Registered[]): Verdict {
+export function judge(rules: readonly Rule[], resources: readonly Registered[], exemptions = none): Verdict {
   const violations: Violation[] = [];
   const postponed: string[] = [];
   const policyResources = toPolicyResources(resources);
-  for (const policy of rules.map(toPolicy)) {
+  for (const policy of [...rules.map((rule) => toPolicy(rule, exemptions)), exempted(rules, exemptions)]) {
     const report = (resource?: PolicyResource) => (message: string, urn?: string) => {
       const level = policy.enforcementLevel ?? "";
       violations.push({ rule: policy.name, level, message, urn: urn ?? resource?.urn ?? "" });
