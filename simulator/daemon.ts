@@ -15,7 +15,8 @@ import { installEngine } from "./engine/home.ts";
 import { runningAksClusters } from "./kubernetes/aks/cluster.ts";
 import { runningEksClusters } from "./kubernetes/eks/cluster.ts";
 import { simulatorPaths } from "./paths.ts";
-import { openProvider } from "./providers/registry.ts";
+import { alter } from "./providers/console.ts";
+import { credentialOf, openProvider } from "./providers/registry.ts";
 import { serveProvider } from "./providers/server.ts";
 
 const startedAt = Date.now();
@@ -59,6 +60,10 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
     case "fault":
       simulator.faults.add(command.fault);
       return null;
+    case "clear-faults":
+      return simulator.faults.clear();
+    case "world":
+      return simulator.world.list();
     case "publish":
       return { commit: await simulator.internet.git.publish(command) };
     case "clusters":
@@ -74,6 +79,9 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
     }
     case "take-down":
       return { removed: await takeDown(simulator, command) };
+    case "alter":
+      await alter(simulator, engineVariables(simulator, engine, command), command);
+      return null;
     case "stop":
       await end();
       connection.once("close", () => process.exit());
@@ -84,7 +92,9 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
 /** Serves a provider to an engine for as long as its plugin process lives. */
 async function open({ plugin, engine, environment }: Extract<Command, { command: "open" }>, connection: Socket) {
   const provider = await openProvider(plugin, simulator, environment);
-  const server = await serveProvider({ provider, run: simulator.runs.of(engine), faults: simulator.faults });
+  const run = simulator.runs.of(engine);
+  const credential = credentialOf(plugin, environment);
+  const server = await serveProvider({ provider, run, faults: simulator.faults, credential });
   connection.once("close", server.close);
   return { port: server.port };
 }

@@ -14,10 +14,17 @@ export interface TimedOperation {
 export class Run {
   readonly clock: Clock;
   readonly operations: TimedOperation[] = [];
+  readonly #engine: number;
 
   /** @param engine  process id of the engine */
   constructor(engine: number) {
+    this.#engine = engine;
     this.clock = new Clock(() => isAsleep(engine));
+  }
+
+  /** Ends the engine without a chance to clean up, as a lost machine would. */
+  kill(): void {
+    process.kill(this.#engine, "SIGKILL");
   }
 
   /** Whether it changed anything in a stack. */

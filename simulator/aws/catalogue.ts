@@ -1,5 +1,5 @@
 /** Every resource type of AWS that is simulated. */
-import type { Definition } from "../cloud/definition.ts";
+import type { AwsDefinition } from "./define.ts";
 import { budget } from "./resources/budgets.ts";
 import * as endpoints from "./resources/ec2/endpoint.ts";
 import * as flowLogs from "./resources/ec2/flow-log.ts";
@@ -13,17 +13,18 @@ import { cluster } from "./resources/eks/cluster.ts";
 import * as cacheGroups from "./resources/elasticache/groups.ts";
 import { replicationGroup } from "./resources/elasticache/replication-group.ts";
 import * as cacheUsers from "./resources/elasticache/users.ts";
-import * as iam from "./resources/iam.ts";
+import * as policies from "./resources/iam/policies.ts";
+import { role } from "./resources/iam/role.ts";
 import * as kms from "./resources/kms.ts";
 import { logGroup } from "./resources/logs.ts";
 import * as databaseGroups from "./resources/rds/groups.ts";
 import { instance } from "./resources/rds/instance.ts";
-import { zone } from "./resources/route53.ts";
+import * as dns from "./resources/route53.ts";
 import { bucket } from "./resources/s3/bucket.ts";
 import * as buckets from "./resources/s3/settings.ts";
 import * as secrets from "./resources/secrets-manager.ts";
 
-export const definitions: readonly Definition[] = [
+export const definitions: readonly AwsDefinition[] = [
   networks.vpc,
   networks.defaultSecurityGroup,
   subnets.subnet,
@@ -35,9 +36,9 @@ export const definitions: readonly Definition[] = [
   securityGroups.securityGroup,
   endpoints.vpcEndpoint,
   flowLogs.flowLog,
-  iam.role,
-  iam.rolePolicy,
-  iam.rolePolicyAttachment,
+  role,
+  policies.rolePolicy,
+  policies.rolePolicyAttachment,
   kms.key,
   kms.alias,
   bucket,
@@ -51,7 +52,8 @@ export const definitions: readonly Definition[] = [
   secrets.secret,
   secrets.secretVersion,
   logGroup,
-  zone,
+  dns.zone,
+  dns.record,
   budget,
   databaseGroups.parameterGroup,
   databaseGroups.subnetGroup,
@@ -70,7 +72,7 @@ export const definitions: readonly Definition[] = [
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));
 
-export const definitionOf = (type: string): Definition | undefined => byType.get(type);
+export const definitionOf = (type: string): AwsDefinition | undefined => byType.get(type);
 
 /** What to do about a type or function that is not here. */
 export const notSimulated = (token: string): string =>

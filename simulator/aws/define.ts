@@ -1,29 +1,53 @@
 /** Makes a {@link Definition} of AWS out of its description. */
 import { describe } from "../cloud/define.ts";
-import type { Definition, ResourceDefinition } from "../cloud/definition.ts";
+import type { Complain, Definition, ResourceDefinition, Source } from "../cloud/definition.ts";
+import { refusedWhileBusy } from "../cloud/refused.ts";
 import type { Properties } from "../world.ts";
 import { AwsError } from "./error.ts";
 
-/** Names of the API's operations, as they stand in AWS's errors. */
-interface Api {
+/** Names of the API and its operations, as they stand in AWS's errors. */
+export interface Api {
   readonly service: string;
   readonly create: string;
   readonly update?: string;
   readonly delete: string;
 }
 
-export interface AwsResource<Inputs extends Properties> extends ResourceDefinition<Inputs> {
-  readonly api: Api;
+/** Something that AWS changes only one step at a time. */
+interface OneAtATime<Inputs> {
+  readonly code: string;
+  readonly message: (inputs: Inputs) => string;
+  readonly source: Source;
 }
 
-export function define<Inputs extends Properties>(description: AwsResource<Inputs>): Definition {
-  const { api, compute } = description;
-  return describe(
+export interface AwsResource<Inputs extends Properties> extends ResourceDefinition<Inputs> {
+  readonly api: Api;
+  /** What AWS says to a change while another one is under way. */
+  readonly busy?: OneAtATime<Inputs>;
+}
+
+export interface AwsDefinition extends Definition {
+  readonly api: Api;
+  /** What AWS says to a change while another one is under way; nothing where it does both. */
+  readonly busy: ((inputs: Properties) => Error) | undefined;
+}
+
+export function define<Inputs extends Properties>(description: AwsResource<Inputs>): AwsDefinition {
+  const { api, busy, compute, inputs: schema } = description;
+  const complain: Complain = (operation, code, message) =>
+    new AwsError(api.service, api[operation] ?? api.create, code, message);
+  const definition = describe(
     {
       ...description,
       // Every resource of the AWS provider says its region.
       compute: (request, id, old) => ({ region: request.region, ...compute?.(request, id, old) }),
     },
-    (operation, code, message) => new AwsError(api.service, api[operation] ?? api.create, code, message),
+    complain,
   );
+  return {
+    ...definition,
+    api,
+    busy: busy && ((inputs) => complain("update", busy.code, busy.message(schema.parse(inputs)))),
+    refused: () => [...definition.refused(), ...(busy ? [refusedWhileBusy(busy)] : [])],
+  };
 }

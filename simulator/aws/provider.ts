@@ -4,13 +4,15 @@ import type { Definition, Place } from "../cloud/definition.ts";
 import { failuresOf, sameName } from "../cloud/inputs.ts";
 import { createResource, deleteResource, updateResource } from "../cloud/lifecycle.ts";
 import { packageVersion } from "../engine/versions.ts";
-import { changedProperties } from "../providers/difference.ts";
-import { type Properties, type Provider, type Subject, unknown } from "../providers/provider.ts";
+import { differences, isWithin } from "../providers/difference.ts";
+import { type CheckFailure, type Properties, type Provider, type Subject, unknown } from "../providers/provider.ts";
 import type { EngineEnvironment } from "../providers/registry.ts";
 import type { Simulator } from "../simulator.ts";
 import type { SimulatedResource } from "../world.ts";
+import { occupy } from "./busy.ts";
 import { definitionOf, notSimulated } from "./catalogue.ts";
 import { type Configuration, configure } from "./configuration.ts";
+import type { AwsDefinition } from "./define.ts";
 import { secondsOf } from "./durations.ts";
 import { invoke } from "./functions.ts";
 import type { Session } from "./iam/principal.ts";
@@ -47,8 +49,11 @@ class AwsProvider implements Provider {
 
   async diff({ type }: Subject, _id: string, old: { inputs: Properties }, inputs: Properties) {
     const definition = demand(type);
-    const changed = changedProperties(old.inputs, inputs);
-    const replaces = changed.filter((property) => property === "region" || definition.replaces.includes(property));
+    const found = differences(old.inputs, inputs);
+    const fixed = ["region", ...definition.replaces];
+    const forced = found.filter(({ path }) => fixed.some((other) => isWithin(path, other)));
+    const changed = [...new Set(found.map(({ property }) => property))];
+    const replaces = [...new Set(forced.map(({ property }) => property))];
     return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && sameName(definition, old.inputs, inputs) };
   }
 
@@ -75,14 +80,15 @@ class AwsProvider implements Provider {
   }
 
   async read({ type }: Subject, id: string, old: { inputs: Properties }) {
-    const found = this.#find(demand(type), id, old.inputs);
-    return found && { id, inputs: found.inputs, outputs: found.outputs };
+    const definition = demand(type);
+    const found = this.#find(definition, id, old.inputs) ?? this.#findByName(definition, id, old.inputs);
+    return found && { id: found.id, inputs: found.inputs, outputs: found.outputs };
   }
 
   async delete({ type }: Subject, id: string, old: { inputs: Properties }): Promise<void> {
     const definition = demand(type);
     const resource = this.#find(definition, id, old.inputs);
-    if (resource) await deleteResource(this.#simulator, definition, resource);
+    if (resource) await deleteResource(this.#simulator, definition, asTheStateSays(resource, old.inputs));
   }
 
   async invoke(token: string, args: Properties): Promise<Properties> {
@@ -91,18 +97,35 @@ class AwsProvider implements Provider {
 
   seconds = secondsOfSubject;
 
+  occupy = ({ type }: Subject, inputs: Properties): (() => void) => {
+    const definition = demand(type);
+    const { account, region } = this.#place(definition, inputs);
+    return occupy(this.#simulator.world, definition, `${account} ${region}`, inputs);
+  };
+
   get #caller() {
     if (!this.#configured) throw new Error("the AWS provider has not been configured");
     return this.#configured;
   }
 
-  #place({ scope }: Definition, inputs: Properties): Place {
+  #place({ scope }: Pick<Definition, "scope">, inputs: Properties): Place {
     const { account, region } = this.#caller.configuration;
     return { account, region: scope === "account" ? noRegion : String(inputs.region ?? region) };
   }
 
   #find(definition: Definition, id: string, inputs: Properties): SimulatedResource | undefined {
     return this.#simulator.world.get({ type: definition.type, id, ...this.#place(definition, inputs) });
+  }
+
+  /** As `pulumi import` names it. */
+  #findByName({ type, importedBy, ...definition }: Definition, name: string, inputs: Properties) {
+    if (!importedBy) return undefined;
+    const { account, region } = this.#place(definition, inputs);
+    const nameOf = (other: SimulatedResource) =>
+      typeof importedBy === "string" ? other.outputs[importedBy] : importedBy(other);
+    return this.#simulator.world
+      .all(type)
+      .find((other) => other.account === account && other.region === region && nameOf(other) === name);
   }
 
   /** Source: pulumi-aws, provider/tags.go: the provider's default tags and the resource's own become `tagsAll`. */
@@ -117,7 +140,7 @@ class AwsProvider implements Provider {
 const secondsOfSubject: NonNullable<Provider["seconds"]> = (operation, { type }, inputs) =>
   secondsOf(operation, type, inputs);
 
-function demand(type: string): Definition {
+function demand(type: string): AwsDefinition {
   const definition = definitionOf(type);
   if (!definition) throw new Error(notSimulated(type));
   return definition;
@@ -130,4 +153,12 @@ function withName({ autoName: property }: Definition, urn: string, inputs: Prope
 }
 
 /** What the provider itself refuses. */
-const refused = ({ checks = [] }: Definition, inputs: Properties) => checks.flatMap((check) => check(inputs) ?? []);
+const refused = ({ checks = [] }: Definition, inputs: Properties): readonly CheckFailure[] =>
+  checks
+    .filter(({ when }) => when(inputs))
+    .map(({ property, reason }) => ({ property, reason: typeof reason === "string" ? reason : reason(inputs) }));
+
+/** Whether a bucket or zone is emptied first is the provider's own affair: it stands in the state, and AWS never hears of it. */
+function asTheStateSays(resource: SimulatedResource, { forceDestroy }: Properties): SimulatedResource {
+  return forceDestroy === undefined ? resource : { ...resource, inputs: { ...resource.inputs, forceDestroy } };
+}

@@ -1,10 +1,11 @@
 /** Makes an {@link AzureDefinition} out of its description: ids, groups and parents are the same for all of ARM. */
 import { describe } from "../cloud/define.ts";
 import type { Refusal, Request, Target } from "../cloud/definition.ts";
+import { refusedWhileBusy } from "../cloud/refused.ts";
 import type { Properties } from "../world.ts";
-import type { AzureDefinition, AzureResource } from "./definition.ts";
+import type { AzureDefinition, AzureResource, Occupied, OneAtATime } from "./definition.ts";
 import { AzureError } from "./error.ts";
-import { lockRefusal } from "./locks.ts";
+import { lockRefusals } from "./locks.ts";
 import { armType, fillPath, lastSegment, parametersOf, parentId } from "./names.ts";
 
 export const groupType = "azure-native:resources:ResourceGroup";
@@ -15,7 +16,11 @@ const watcherGroup = "NetworkWatcherRG";
 const group: Target = {
   type: groupType,
   by: "name",
-  missing: { code: "ResourceGroupNotFound", message: (name) => `Resource group '${name}' could not be found.` },
+  missing: {
+    code: "ResourceGroupNotFound",
+    message: (name) => `Resource group '${name}' could not be found.`,
+    source: "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-not-found (2026-11)",
+  },
   foreign: (name) => name === watcherGroup,
 };
 
@@ -30,8 +35,11 @@ export function define<Inputs extends Properties>(description: AzureResource<Inp
       ...description,
       replaces: [...parameters, ...(description.located ? ["location"] : []), ...(description.replaces ?? [])],
       references: { ...(inGroup ? { resourceGroupName: group } : {}), ...description.references },
-      refusals: [missingParent(description, identify), ...(description.refusals ?? [])],
-      keeps: [lockRefusal, ...(description.keeps ?? [])],
+      refusals: [
+        ...(under === "group" && own.length > 1 ? [missingParent(description, identify)] : []),
+        ...(description.refusals ?? []),
+      ],
+      keeps: [...lockRefusals(description.type), ...(description.keeps ?? [])],
       identify,
       compute: (request, id, old) => ({
         ...Object.fromEntries([...parameters, ...writeOnly].map((name) => [name, undefined])),
@@ -52,10 +60,17 @@ export function define<Inputs extends Properties>(description: AzureResource<Inp
     names: description.names ?? {},
     later: description.later ?? [],
     kind: description.autoName ?? (own.length > 1 ? "copy" : "random"),
-    occupies: (inputs) => description.occupies?.(schema.parse(inputs)),
+    occupies: (inputs) => description.occupies && occupied(description.occupies, schema.parse(inputs)),
+    refused: () => [...base.refused(), ...(description.occupies ? [refusedWhileBusy(description.occupies)] : [])],
     parts: (request, id) => description.parts?.({ ...request, inputs: schema.parse(request.inputs) }, id) ?? [],
   };
 }
+
+const occupied = <Inputs>({ id, code, message }: OneAtATime<Inputs>, inputs: Inputs): Occupied => ({
+  id: id(inputs),
+  code,
+  message: message(inputs),
+});
 
 /** The ARM id of a resource. */
 function idOf(
@@ -79,8 +94,7 @@ function missingParent<Inputs extends Properties>(
   description: AzureResource<Inputs>,
   identify: (request: Request<Properties>) => string,
 ): Refusal<Inputs> {
-  const { path, under = "group" } = description;
-  const parts = parametersOf(path).length;
+  const { path } = description;
   const whole = (request: Request<Inputs>) => {
     let id = parentId(identify(request));
     // Services that every account has, such as `blobServices/default`, are not made by anyone.
@@ -91,7 +105,7 @@ function missingParent<Inputs extends Properties>(
     code: "ParentResourceNotFound",
     when: (request) => {
       const { inputs, old, world } = request;
-      if (old || under !== "group" || parts < 2 || inputs.resourceGroupName === watcherGroup) return false;
+      if (old || inputs.resourceGroupName === watcherGroup) return false;
       const id = whole(request);
       return !world.list().some((other) => other.id === id);
     },

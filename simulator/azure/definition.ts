@@ -1,5 +1,5 @@
 /** What a resource type of Azure says of itself beyond what every cloud's does. */
-import type { Definition, Request, ResourceDefinition } from "../cloud/definition.ts";
+import type { Definition, Request, ResourceDefinition, Source } from "../cloud/definition.ts";
 import type { Properties, SimulatedResource } from "../world.ts";
 
 /** What the provider's schema asks of a name; it refuses others at preview. */
@@ -15,6 +15,14 @@ export interface Occupied {
   readonly id: string;
   readonly code: string;
   readonly message: string;
+}
+
+/** What must be free while an operation runs, and what Azure says where it is not. */
+export interface OneAtATime<Inputs> {
+  readonly id: (inputs: Inputs) => string;
+  readonly code: string;
+  readonly message: (inputs: Inputs) => string;
+  readonly source: Source;
 }
 
 export interface AzureResource<Inputs extends Properties>
@@ -38,7 +46,7 @@ export interface AzureResource<Inputs extends Properties>
   /** Paths of properties inside the inputs' own objects that only Azure knows. */
   readonly later?: readonly string[];
   /** What must be free while an operation on this resource runs. */
-  readonly occupies?: (inputs: Inputs) => Occupied | undefined;
+  readonly occupies?: OneAtATime<Inputs>;
   /** Resources that Azure makes along with it. */
   readonly parts?: (request: Request<Inputs>, id: string) => readonly SimulatedResource[];
 }

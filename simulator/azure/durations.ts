@@ -21,8 +21,8 @@ const durations: Readonly<Record<string, Duration>> = {
   "azure-native:resources:ResourceGroup": { create: 2, delete: 15, logs: 3 },
   "azure-native:network:VirtualNetwork": { create: 6, update: 6, delete: 11, logs: 10 },
   "azure-native:network:Subnet": { create: 5, update: 5, delete: 11, logs: 2 },
-  "azure-native:network:NatGateway": { create: 5, delete: 11, logs: 0 },
-  // A minute or two; no log was found, so the lower end is assumed.
+  "azure-native:network:NatGateway": { create: 13, delete: 11, logs: 1 },
+  // A minute or two; no log was found in two searches, so the lower end is assumed.
   "azure-native:network:PrivateEndpoint": { create: 60, delete: 15, logs: 0 },
   "azure-native:privatedns:PrivateZone": { create: 33, delete: 15, logs: 2 },
   "azure-native:privatedns:VirtualNetworkLink": { create: 32, delete: 15, logs: 1 },

@@ -3,7 +3,7 @@ import type { Place } from "../cloud/definition.ts";
 import { failuresOf, hasUnknowns, sameName } from "../cloud/inputs.ts";
 import { createResource, deleteResource, updateResource } from "../cloud/lifecycle.ts";
 import { packageVersion } from "../engine/versions.ts";
-import { differences } from "../providers/difference.ts";
+import { differences, isWithin } from "../providers/difference.ts";
 import type { Operation, Properties, Provider, Subject } from "../providers/provider.ts";
 import type { EngineEnvironment } from "../providers/registry.ts";
 import type { Simulator } from "../simulator.ts";
@@ -158,12 +158,6 @@ class AzureProvider implements Provider {
 
 /** "West Europe" and "westeurope" are the same: provider/pkg/provider/diff.go, `normalizedLocation` (2026-11). */
 const normalised = (location: string): string => location.toLowerCase().replaceAll(" ", "");
-
-/** Whether a path is a fixed property, or inside one; items of lists count as their list's. */
-function isWithin(path: string, fixed: string): boolean {
-  const plain = path.replaceAll(/\[\d+\]/g, "");
-  return plain === fixed || plain.startsWith(`${fixed}.`) || plain.startsWith(`${fixed}[`);
-}
 
 function sameId(definition: AzureDefinition, old: Properties, next: Properties): boolean {
   if (hasUnknowns(next)) return true;

@@ -1,8 +1,9 @@
 /** Makes a {@link Definition} out of its description: what all clouds have in common. */
 import type * as z from "zod";
 import type { Operation } from "../providers/provider.ts";
-import type { Properties } from "../world.ts";
+import type { Properties, SimulatedResource } from "../world.ts";
 import type { Complain, Definition, Refusal, Request, ResourceDefinition, Unique } from "./definition.ts";
+import { refusedBy } from "./refused.ts";
 
 /** @param complain  puts a refusal into the cloud's own form */
 export function describe<Inputs extends Properties>(
@@ -22,6 +23,7 @@ export function describe<Inputs extends Properties>(
   return {
     ...description,
     complain,
+    refused: () => refusedBy(description),
     problems: (inputs) =>
       (schema.safeParse(inputs).error?.issues ?? []).map(({ path, message }) => ({
         property: path.map(String).join("."),
@@ -31,11 +33,11 @@ export function describe<Inputs extends Properties>(
     uniqueName: (inputs) => unique?.by(schema.parse(inputs)),
     refuse: (untyped, operation) => {
       const request = typed(untyped);
-      if (unique && operation === "create" && isTaken(description.type, unique, schema, request))
-        raise(operation, unique.code, unique.message(request.inputs));
       const due = operation === "delete" ? keeps : refusals;
       const refusal = due.find(({ when }) => when(request));
       if (refusal) raise(operation, refusal.code, messageOf(refusal, request));
+      const taken = unique && operation === "create" && takenBy(description.type, unique, schema, request);
+      if (unique && taken) raise(operation, unique.code, unique.message(request.inputs, taken));
     },
     identify: (request) => description.identify(typed(request)),
     outputs: (untyped, id) => {
@@ -46,18 +48,18 @@ export function describe<Inputs extends Properties>(
   };
 }
 
-/** Whether another resource has the name already. */
-function isTaken<Inputs>(
+/** The resource that has the name already. */
+function takenBy<Inputs>(
   type: string,
   unique: Unique<Inputs>,
   schema: z.ZodType<Inputs>,
   { inputs, account, region, world }: Request<Inputs>,
-): boolean {
+): SimulatedResource | undefined {
   const near = world.all(type).filter((other) => {
     if (unique.within === "world") return true;
     return other.account === account && (unique.within === "account" || other.region === region);
   });
-  return near.some((other) => unique.by(schema.parse(other.inputs)) === unique.by(inputs));
+  return near.find((other) => unique.by(schema.parse(other.inputs)) === unique.by(inputs));
 }
 
 const messageOf = <Inputs>({ message }: Refusal<Inputs>, request: Request<Inputs>): string =>

@@ -22,14 +22,37 @@ export interface Request<Inputs> extends Place {
   readonly world: World;
 }
 
+/**
+ * Where the vendor says so: a page, a public log or its service model, with the month it was read. Where none was found,
+ * what is believed and why.
+ */
+export type Source = string | { readonly believed: string };
+
 /** A case that the cloud refuses. */
 export interface Refusal<Inputs> {
   /** Error code of the API. */
   readonly code: string;
   readonly when: (request: Request<Inputs>) => boolean;
   readonly message: string | ((request: Request<Inputs>) => string);
-  /** Where the vendor says so: page or error text, with the month it was read. */
-  readonly source: string;
+  readonly source: Source;
+}
+
+/** A case that the provider itself refuses, at preview: not all inputs are known then. */
+export interface Check {
+  /** Property at fault. */
+  readonly property: string;
+  readonly when: (inputs: Properties) => boolean;
+  readonly reason: string | ((inputs: Properties) => string);
+  readonly source: Source;
+}
+
+/** What the cloud says of a name. */
+export interface NameError {
+  readonly code: string;
+  /** @param holder  id of what names it, where it is a deletion that is refused */
+  readonly message: (name: string, holder?: string) => string;
+  /** Believed where it is left out. */
+  readonly source?: Source;
 }
 
 /** What a property must name. */
@@ -39,9 +62,9 @@ export interface Target {
   /** Output by which it is named; its id where this is left out. */
   readonly by?: string;
   /** What the cloud says of a name that it does not know. */
-  readonly missing: { readonly code: string; readonly message: (name: string) => string };
+  readonly missing: NameError;
   /** What the cloud says when something that is still named shall be deleted; nothing where it lets that happen. */
-  readonly held?: { readonly code: string; readonly message: (name: string) => string };
+  readonly held?: NameError;
   /** Names that lead out of the simulated account, for example to a policy that the vendor maintains. */
   readonly foreign?: (name: string) => boolean;
 }
@@ -51,7 +74,21 @@ export interface Unique<Inputs> {
   readonly within: "region" | "account" | "world";
   readonly by: (inputs: Inputs) => string;
   readonly code: string;
-  readonly message: (inputs: Inputs) => string;
+  /** @param taken  by whom */
+  readonly message: (inputs: Inputs, taken: SimulatedResource) => string;
+  /** Believed where it is left out. */
+  readonly source?: Source;
+}
+
+/** One thing that a type refuses, for the table in the docs and the test that asks for it. */
+export interface Refused {
+  /** `check` is the provider's own, at preview. */
+  readonly at: "check" | "write" | "delete";
+  /** Empty for a check. */
+  readonly code: string;
+  /** With the names of what is not fixed in angle quotes, for example `Key '‹name›' does not exist`. */
+  readonly message: string;
+  readonly source: Source;
 }
 
 /** An error in the cloud's own form. */
@@ -68,8 +105,11 @@ export interface Backing {
   apply(simulator: Simulator, resource: SimulatedResource): Promise<Properties>;
   /** Ends the program and deletes its data. */
   remove(simulator: Simulator, resource: SimulatedResource): Promise<void>;
-  /** @throws Error where what the program holds keeps the resource from being deleted */
-  guard?(simulator: Simulator, resource: SimulatedResource): Promise<void>;
+  /** What the program holds that keeps the resource from being deleted. */
+  readonly guard?: Pick<NameError, "code" | "source"> & {
+    readonly message: string;
+    when(simulator: Simulator, resource: SimulatedResource): Promise<boolean>;
+  };
   /** What this resource asks for and the program does not do. */
   standIns?(simulator: Simulator, resource: SimulatedResource): readonly string[];
 }
@@ -79,15 +119,17 @@ export interface ResourceDefinition<Inputs extends Properties> {
   readonly type: string;
   /** What the simulator reads of the inputs, with the cloud's defaults; everything else passes through. */
   readonly inputs: z.ZodType<Inputs>;
-  /** Properties that cannot change in place. */
+  /** Paths of properties that cannot change in place. */
   readonly replaces: readonly string[];
   /** `account` for services that have no regions, for example AWS's IAM. */
   readonly scope?: "region" | "account";
   /** Property that gets a name of Pulumi's making where the program gives none. */
   readonly autoName?: string;
   readonly tagged?: boolean;
+  /** Output by which `pulumi import` names it, or what makes its name; its id where this is left out. */
+  readonly importedBy?: string | ((resource: SimulatedResource) => string);
   /** Refused by the provider itself, at preview. */
-  readonly checks?: readonly ((inputs: Properties) => CheckFailure | undefined)[];
+  readonly checks?: readonly Check[];
   /** Properties that name other resources, by path; lists on the way are taken apart. */
   readonly references?: Readonly<Record<string, Target>>;
   readonly unique?: Unique<Inputs>;
@@ -107,9 +149,11 @@ export interface ResourceDefinition<Inputs extends Properties> {
 export interface Definition
   extends Pick<
     ResourceDefinition<Properties>,
-    "type" | "replaces" | "scope" | "autoName" | "tagged" | "checks" | "references" | "backing"
+    "type" | "replaces" | "scope" | "autoName" | "tagged" | "importedBy" | "checks" | "references" | "backing"
   > {
   readonly complain: Complain;
+  /** Everything that it refuses. */
+  refused(): readonly Refused[];
   /** What the provider's schema says against the inputs. */
   problems(inputs: Properties): readonly CheckFailure[];
   /** @throws z.ZodError where there are such problems */

@@ -46,7 +46,8 @@ export async function deleteResource(
   checkNotHeld(definition, resource, definitions, simulator.world);
   const request = requestOf(simulator, definition, resource, resource.inputs, resource);
   definition.refuse(request, "delete");
-  await definition.backing?.guard?.(simulator, resource);
+  const guard = definition.backing?.guard;
+  if (guard && (await guard.when(simulator, resource))) throw definition.complain("delete", guard.code, guard.message);
   await definition.backing?.remove(simulator, resource);
   simulator.world.remove(resource);
   const left = definition.leaves(request);

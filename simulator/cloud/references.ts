@@ -64,9 +64,9 @@ export function checkNotHeld(
   definitions: readonly Definition[],
   world: World,
 ): void {
-  for (const { target } of holders(resource, definitions, world)) {
+  for (const { resource: holder, target } of holders(resource, definitions, world)) {
     if (!target.held) continue;
     const { code, message } = target.held;
-    throw definition.complain("delete", code, message(nameOf(resource, target)));
+    throw definition.complain("delete", code, message(nameOf(resource, target), holder.id));
   }
 }

@@ -4,10 +4,12 @@ import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
-import type { Fault } from "../faults.ts";
+import type { Fault, Hit } from "../faults.ts";
 import { faultSchema } from "../faults.ts";
 import type { SimulatorPaths } from "../paths.ts";
+import type { Alteration } from "../providers/console.ts";
 import { startTime } from "../start-time.mjs";
+import type { SimulatedResource } from "../world.ts";
 import {
   answers,
   type ClusterAccess,
@@ -51,9 +53,19 @@ export class SimulatorClient {
     return this.#ask({ command: "operations", stack }, answers.operations);
   }
 
-  /** Makes one coming call of a provider fail. */
+  /** Makes coming calls of a provider fail. */
   async fault(fault: Fault): Promise<void> {
     await this.#ask({ command: "fault", fault: faultSchema.parse(fault) }, z.null());
+  }
+
+  /** Forgets faults that have not struck; gives where the others did, in their order. */
+  clearFaults(): Promise<readonly Hit[]> {
+    return this.#ask({ command: "clear-faults" }, answers.hits);
+  }
+
+  /** Everything that exists, with all that the simulator knows of it. */
+  world(): Promise<readonly SimulatedResource[]> {
+    return this.#ask({ command: "world" }, answers.world);
   }
 
   /** Brings the work tree's `gitops/` as it is now to a branch of the simulated Git host; gives its newest commit. */
@@ -80,6 +92,15 @@ export class SimulatorClient {
   async takeDown(account: string, region: string): Promise<number> {
     const { removed } = await this.#ask({ command: "take-down", account, region }, answers.takeDown);
     return removed;
+  }
+
+  /**
+   * Changes or deletes what stands in a cloud, past Pulumi.
+   * @param region  of the stack, for credentials
+   * @throws Error in the cloud's own words
+   */
+  async alter(region: string, alteration: Alteration): Promise<void> {
+    await this.#ask({ command: "alter", region, ...alteration }, z.null());
   }
 
   /** Ends the simulator and all its processes; what exists in its clouds stays for the next start. */

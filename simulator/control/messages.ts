@@ -23,6 +23,10 @@ export const commandSchema = z.discriminatedUnion("command", [
   /** What the last run that changed a stack did, in virtual time. */
   z.strictObject({ command: z.literal("operations"), stack: z.string() }),
   z.strictObject({ command: z.literal("fault"), fault: faultSchema }),
+  /** Forgets faults that have not struck; answers where the others did. */
+  z.strictObject({ command: z.literal("clear-faults") }),
+  /** Everything that exists, whole. */
+  z.strictObject({ command: z.literal("world") }),
   /** Brings the work tree's `gitops/` as it is now to a branch of the simulated Git host. */
   z.strictObject({ command: z.literal("publish"), repository: z.string(), revision: z.string() }),
   /** The clusters that run in one account and region, and the simulator's own way into them. */
@@ -33,6 +37,15 @@ export const commandSchema = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("internet") }),
   /** Removes everything that stands in one account and region, with its data. */
   z.strictObject({ command: z.literal("take-down"), account: z.string(), region: z.string() }),
+  /** Changes or deletes what stands in a cloud, as a person in its console would; see `providers/console.ts`. */
+  z.strictObject({
+    command: z.literal("alter"),
+    type: z.string(),
+    id: z.string(),
+    account: z.string(),
+    region: z.string(),
+    set: z.record(z.string(), z.unknown()).nullable(),
+  }),
   z.strictObject({ command: z.literal("stop") }),
 ]);
 
@@ -43,6 +56,17 @@ const operation = z.object({
   urn: z.string(),
   start: z.number(),
   end: z.number(),
+});
+
+const properties = z.record(z.string(), z.unknown());
+
+const resource = z.object({
+  type: z.string(),
+  id: z.string(),
+  account: z.string(),
+  region: z.string(),
+  inputs: properties,
+  outputs: properties,
 });
 
 const standing = z.object({
@@ -81,6 +105,8 @@ export const answers = {
   }),
   environment: z.record(z.string(), z.string()),
   operations: z.object({ seconds: z.number(), operations: z.array(operation) }),
+  hits: z.array(operation.pick({ operation: true, urn: true })),
+  world: z.array(resource),
   takeDown: z.object({ removed: z.int() }),
   publish: z.object({ commit: z.string() }),
   clusters: z.array(clusterAccess),

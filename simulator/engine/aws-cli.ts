@@ -1,6 +1,6 @@
 /**
- * Stands in for the `aws` command with the two things that Pulumi's programs and kubeconfigs ask of it: a token for a
- * cluster, and who the caller is. It works on the environment's credentials alone, like the real one.
+ * Stands in for the `aws` command with what kubeconfigs, Pulumi's programs and `longshore` ask of it: a token for a
+ * cluster, who the caller is, and the calls of `aws-calls.ts`. It works on the environment's credentials alone.
  */
 import { parseArgs } from "node:util";
 import {
@@ -11,40 +11,37 @@ import {
   signatureOf,
   signingTime,
 } from "../aws/api/signature.ts";
+import { type Caller, callService, calls } from "./aws-calls.ts";
 
 /** Seconds that the presigned address in a token is good for, as in the real command. */
 const presignedSeconds = 60;
 /** Minutes after which a client shall ask for a new token; EKS takes one for fifteen. */
 const tokenMinutes = 14;
 
-interface Caller {
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
-
 async function main(args: readonly string[]): Promise<string> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
+    strict: false,
     options: {
       region: { type: "string" },
       "cluster-name": { type: "string" },
       output: { type: "string" },
+      name: { type: "string" },
+      "tag-filters": { type: "string" },
+      "service-code": { type: "string" },
+      "db-instance-identifier": { type: "string" },
+      "quota-code": { type: "string" },
     },
   });
-  const caller = callerOf(values.region);
-  switch (positionals.join(" ")) {
-    case "eks get-token":
-      return JSON.stringify(credential(tokenFor(values["cluster-name"] ?? "", caller)));
-    case "sts get-caller-identity":
-      return JSON.stringify(await identity(caller), undefined, 4);
-    default:
-      throw new Error(
-        `the simulator's aws knows only "eks get-token" and "sts get-caller-identity", not "${positionals.join(" ")}"`,
-      );
-  }
+  const caller = callerOf(typeof values.region === "string" ? values.region : undefined);
+  const command = positionals.join(" ");
+  if (command === "eks get-token") return JSON.stringify(credential(tokenFor(String(values["cluster-name"]), caller)));
+  if (command === "sts get-caller-identity") return JSON.stringify(await identity(caller), undefined, 4);
+  const call = calls[command];
+  if (call) return JSON.stringify(await callService(caller, call(values)), undefined, 4);
+  const known = ["eks get-token", "sts get-caller-identity", ...Object.keys(calls)];
+  throw new Error(`the simulator's aws knows only ${known.join(", ")}; not "${positionals.slice(0, 2).join(" ")}"`);
 }
 
 function callerOf(region: string | undefined): Caller {

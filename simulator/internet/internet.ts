@@ -12,8 +12,10 @@ import { BlobGateway } from "../azure/blob/gateway.ts";
 import { BlobStores } from "../azure/blob/stores.ts";
 import { Login, type WhoIsWorkload } from "../azure/entra/login.ts";
 import type { EntraIssuer } from "../azure/entra/tokens.ts";
+import { Management } from "../azure/management.ts";
 import { Vaults } from "../azure/vaults.ts";
 import type { CertificateAuthority } from "../certificates.ts";
+import { ports } from "../kubernetes/control-plane/layout.ts";
 import { type SimulatorPaths, workTree } from "../paths.ts";
 import type { Supervisor } from "../supervisor.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
@@ -118,6 +120,7 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
     new Login({ world, issuer: options.entra, whoIs: options.whoIsWorkload }),
     new BlobGateway(world, options.entra, blobs),
     new Vaults(world, options.entra),
+    new Management(world, options.entra),
   ];
   const git = new GitHost(join(paths.data, "git"), workTree);
   const components = join(workTree, "gitops", "platform");
@@ -126,7 +129,7 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
 
   const route = (host: string): Route => {
     const address = world.resolve(host);
-    if (address) return { address };
+    if (address) return kubernetesHost.test(host) ? { address, https: ports.api } : { address };
     if (aws.serves(host)) return { answer: (...request) => aws.handle(...request) };
     const service = azure.find((candidate) => candidate.serves(host));
     if (service) return { answer: (request, response) => service.answer(request, response, host) };
@@ -146,6 +149,9 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
   const podIdentity = await PodIdentityAgent.start(services, whoIs);
   return new Internet({ issuer, objects, blobs, podIdentity, git, charts, pushgateway }, proxy, authority, refused);
 }
+
+/** Hosts of managed clusters' APIs, whose port 443 a simulator cannot listen on. */
+const kubernetesHost = /\.(eks\.amazonaws\.com|azmk8s\.io)$/;
 
 /** A variable in both spellings: curl, and so Git, reads only the small one for plain HTTP. */
 function both(name: string, value: string): Record<string, string> {

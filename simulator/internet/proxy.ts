@@ -12,7 +12,11 @@ import type { CertificateAuthority } from "../certificates.ts";
 export type Answer = (request: IncomingMessage, response: ServerResponse, host: string, secure: boolean) => unknown;
 
 /** What stands behind a host name: somebody who answers, a server of the simulator, or nothing. */
-export type Route = { readonly answer: Answer } | { readonly address: string } | undefined;
+export type Route =
+  | { readonly answer: Answer }
+  /** With the port that stands for its 443, where it may not listen there. */
+  | { readonly address: string; readonly https?: number }
+  | undefined;
 
 export interface ProxyOptions {
   readonly authority: CertificateAuthority;
@@ -77,7 +81,7 @@ export class ForwardProxy {
       socket.end(`HTTP/1.1 502 ${noInternet(host)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
       return;
     }
-    if ("address" in route) return tunnel(socket, head, connect(Number(port), route.address));
+    if ("address" in route) return tunnel(socket, head, connect(portOf(route, Number(port)), route.address));
     socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
     const first = head.length > 0 ? head : await firstBytes(socket);
     if (!first) return;
@@ -130,6 +134,8 @@ export class ForwardProxy {
 
 /** Milliseconds that an idle connection is kept: longer than clients keep theirs, so that none is cut in mid-request. */
 const idleMs = 120_000;
+
+const portOf = ({ https }: { readonly https?: number }, asked: number) => (asked === 443 && https) || asked;
 
 /** What a TLS connection starts with: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
 const tlsHandshake = 22;

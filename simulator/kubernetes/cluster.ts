@@ -17,6 +17,7 @@ import { imagePattern, type Program } from "./kubelet/program.ts";
 import type { Services } from "./network/services.ts";
 import { Fleet, type FleetArgs } from "./nodes/fleet.ts";
 import { kwok } from "./nodes/kwok.ts";
+import type { Pool } from "./nodes/node.ts";
 import { Certificates } from "./stand-ins/certificates.ts";
 import { clusterIssuers, Issuers, issuers } from "./stand-ins/issuers.ts";
 import { WhenServed } from "./stand-ins/served.ts";
@@ -69,6 +70,7 @@ export class Cluster {
   /** For other processes of the simulator's owner. */
   readonly access: ClusterAccess;
   readonly #surroundings: Surroundings;
+  readonly #fleet: Fleet;
   /** In the order of their start. */
   readonly #controllers: readonly Controller[];
 
@@ -95,9 +97,10 @@ export class Cluster {
       logs: layout.logs,
     };
     this.#surroundings = surroundings;
+    this.#fleet = new Fleet(api, args);
     this.#controllers = [
       authenticator,
-      new Fleet(api, args),
+      this.#fleet,
       // What they know decides how the kubelet takes pods on.
       ...cloud.controllers(api, layout.address),
       kubelet,
@@ -109,6 +112,9 @@ export class Cluster {
       }),
     ];
   }
+
+  /** Adds the nodes that a new pool has from the start. */
+  addPool = (pool: Pool): Promise<void> => this.#fleet.fill(pool);
 
   /** Starts a cluster, or goes on with one that stands in the data folder. */
   static async start(surroundings: Surroundings, args: ClusterArgs): Promise<Cluster> {

@@ -21,6 +21,12 @@ export function differences(old: Properties, next: Properties): readonly PathDif
   );
 }
 
+/** Whether a path is another one, or inside it; items of lists count as their list's. */
+export function isWithin(path: string, other: string): boolean {
+  const plain = path.replaceAll(/\[\d+\]/g, "");
+  return plain === other || plain.startsWith(`${other}.`) || plain.startsWith(`${other}[`);
+}
+
 /** Deep equality of plain JSON values. */
 export function sameValue(left: unknown, right: unknown): boolean {
   return compare(left, right, "").length === 0;

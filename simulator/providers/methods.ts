@@ -13,7 +13,7 @@ import { decode, encode } from "./wire.ts";
 type Handlers = Partial<services.IResourceProviderServer>;
 
 export function methods(session: Session) {
-  const { provider, run } = session;
+  const { provider, run, faults, credential } = session;
   /** Answers a call and counts it as activity of the engine while it is worked on. */
   const answer =
     <Request, Response>(work: (request: Request) => Promise<Response> | Response) =>
@@ -25,6 +25,12 @@ export function methods(session: Session) {
           (thrown: unknown) => callback(failure(thrown)),
         );
     };
+  /** As {@link answer}, for what the cloud has to be asked. */
+  const answerOnline = <Request, Response>(work: (request: Request) => Promise<Response>) =>
+    answer(async (request: Request) => {
+      faults.check(credential);
+      return work(request);
+    });
 
   return {
     handshake: answer(() => new protocol.ProviderHandshakeResponse()),
@@ -44,11 +50,11 @@ export function methods(session: Session) {
       const changed = [...new Set(found.map(({ property }) => property))];
       return diffResponse({ changed, replaces: [] }, found);
     }),
-    configure: answer(async (request: protocol.ConfigureRequest) => {
+    configure: answerOnline(async (request: protocol.ConfigureRequest) => {
       await provider.configure(decode(request.getArgs()));
       return new protocol.ConfigureResponse().setSupportspreview(true);
     }),
-    invoke: answer(async (request: protocol.InvokeRequest) => {
+    invoke: answerOnline(async (request: protocol.InvokeRequest) => {
       const result = await provider.invoke(request.getTok(), decode(request.getArgs()));
       return new protocol.InvokeResponse().setReturn(encode(result));
     }),
@@ -94,7 +100,7 @@ export function methods(session: Session) {
       });
       return new empties.Empty();
     }),
-    read: answer(async (request: protocol.ReadRequest) => {
+    read: answerOnline(async (request: protocol.ReadRequest) => {
       const old = { inputs: decode(request.getInputs()), outputs: decode(request.getProperties()) };
       const found = await provider.read(subjectOf(request), request.getId(), old);
       const response = new protocol.ReadResponse();

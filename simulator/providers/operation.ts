@@ -6,8 +6,10 @@ import { type Operation, PartialFailure, type Properties, type Provider, type Su
 /** A provider within one run of the engine. */
 export interface Session {
   readonly provider: Provider;
-  readonly run: Pick<Run, "clock" | "operations">;
+  readonly run: Pick<Run, "clock" | "operations" | "kill">;
   readonly faults: Faults;
+  /** What the cloud knows the engine by; nothing for a provider without a cloud. */
+  readonly credential: string | undefined;
 }
 
 export interface Outcome {
@@ -20,19 +22,35 @@ export interface Outcome {
  * @throws what the provider throws, or the fault
  */
 export async function perform(
-  { provider, run, faults }: Session,
+  { provider, run, faults, credential }: Session,
   operation: Operation,
   subject: Subject,
   inputs: Properties,
   effect: () => Promise<Outcome>,
 ): Promise<Outcome> {
+  faults.check(credential);
   const fault = faults.take(operation, subject);
-  if (fault?.when === "before") throw new Error(fault.message);
+  const strike = (): void => {
+    if (fault?.does === "kill") run.kill();
+    if (fault?.does === "expire" && credential !== undefined) faults.expire(credential, fault.message);
+  };
+  if (fault?.when === "before") {
+    strike();
+    throw new Error(fault.message);
+  }
   const start = run.clock.now;
   const release = provider.occupy?.(subject, inputs);
-  const seconds = provider.seconds?.(operation, subject, inputs) ?? 0;
+  // A kill does not wait until the operation would have ended: it strikes in the middle.
+  const seconds = fault?.does === "kill" ? 0 : (provider.seconds?.(operation, subject, inputs) ?? 0);
   const outcome = await run.clock.spend(seconds, effect).finally(release);
   run.operations.push({ operation, urn: subject.urn, start, end: run.clock.now });
-  if (fault) throw new PartialFailure(fault.message, { ...outcome, inputs });
-  return outcome;
+  if (!fault) {
+    // A provider that waits for its resource asks the cloud on; what it has made, it hands over.
+    const refusal = seconds > 0 ? faults.refusal(credential) : undefined;
+    if (refusal !== undefined) throw new PartialFailure(refusal, { ...outcome, inputs });
+    return outcome;
+  }
+  strike();
+  if (fault.when === "unanswered") throw new Error(fault.message);
+  throw new PartialFailure(fault.message, { ...outcome, inputs });
 }

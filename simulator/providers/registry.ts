@@ -26,3 +26,9 @@ export async function openProvider(
   const open = await found[1]();
   return open(simulator, environment);
 }
+
+/** What the cloud behind a provider knows an engine by; nothing where there is no cloud. */
+export function credentialOf(name: string, environment: EngineEnvironment): string | undefined {
+  if (name === "aws") return environment.AWS_ACCESS_KEY_ID;
+  return name === "azure-native" ? environment.ARM_OIDC_TOKEN : undefined;
+}

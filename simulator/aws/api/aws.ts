@@ -4,6 +4,7 @@ import { TLSSocket } from "node:tls";
 import type { Context } from "../iam/patterns.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiCall, Reply, Services } from "./call.ts";
+import { answerEks, answerRds, answerServiceQuotas, answerTagging } from "./control-apis.ts";
 import { AuthenticationError, AwsError, type Protocol, toAwsError } from "./errors.ts";
 import { type AwsHost, readAwsHost } from "./hosts.ts";
 import { renderError } from "./render.ts";
@@ -23,6 +24,10 @@ const services: Readonly<
 > = {
   sts: { protocol: "query", answer: answerSts },
   secretsmanager: { protocol: "json", answer: answerSecretsManager },
+  rds: { protocol: "query", answer: answerRds },
+  eks: { protocol: "json", answer: answerEks },
+  tagging: { protocol: "json", answer: answerTagging },
+  servicequotas: { protocol: "json", answer: answerServiceQuotas },
 };
 
 export class AwsApi {

@@ -11,20 +11,21 @@ export const budget = define({
   }),
   scope: "account",
   autoName: "name",
-  replaces: ["name", "accountId"],
+  replaces: ["name", "namePrefix", "accountId"],
   tagged: true,
   unique: {
     within: "account",
     by: ({ name }) => name,
     code: "DuplicateRecordException",
     message: ({ name }) => `Error creating budget: ${name} - the budget already exists.`,
+    source: "AWS Budgets API reference, CreateBudget; wording from public apply logs (2026-11)",
   },
   refusals: [
     {
       code: "CreationLimitExceededException",
       when: ({ inputs }) => inputs.notifications.length > 10,
       message: "Number of notifications exceeds limit of 10",
-      source: "AWS Budgets quotas (2026-11)",
+      source: { believed: "AWS Budgets quotas: 10 notifications for each budget; the wording is remembered" },
     },
   ],
   identify: ({ inputs, account }) => `${account}:${inputs.name}`,

@@ -3,8 +3,11 @@ import * as z from "zod";
 import { define } from "../define.ts";
 import { arn, newToken } from "../names.ts";
 
+const zoneType = "aws:route53/zone:Zone";
+const recordType = "aws:route53/record:Record";
+
 export const zone = define({
-  type: "aws:route53/zone:Zone",
+  type: zoneType,
   api: {
     service: "Route 53",
     create: "CreateHostedZone",
@@ -24,7 +27,16 @@ export const zone = define({
       code: "InvalidDomainName",
       when: ({ inputs }) => !/^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]+\.?$/i.test(inputs.name),
       message: ({ inputs }) => `The domain name is not valid: ${inputs.name}`,
-      source: "Route 53 API reference, CreateHostedZone (2026-11)",
+      source: { believed: "the code is in the Route 53 API reference, CreateHostedZone; the wording is remembered" },
+    },
+  ],
+  keeps: [
+    {
+      code: "HostedZoneNotEmpty",
+      when: ({ inputs, old, world }) =>
+        !inputs.forceDestroy && world.all(recordType).some((record) => record.inputs.zoneId === old?.id),
+      message: "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
+      source: "https://github.com/gruntwork-io/cloud-nuke/issues/704 (read 2026-11)",
     },
   ],
   identify: () => `Z${newToken(20)}`,
@@ -37,6 +49,51 @@ export const zone = define({
       primaryNameServer: Array.isArray(nameServers) ? nameServers[0] : undefined,
     };
   },
+});
+
+export const record = define({
+  type: recordType,
+  api: {
+    service: "Route 53",
+    create: "ChangeResourceRecordSets",
+    update: "ChangeResourceRecordSets",
+    delete: "ChangeResourceRecordSets",
+  },
+  inputs: z.looseObject({ zoneId: z.string(), name: z.string(), type: z.string() }),
+  scope: "account",
+  replaces: ["zoneId", "setIdentifier"],
+  references: {
+    zoneId: {
+      type: zoneType,
+      missing: {
+        code: "NoSuchHostedZone",
+        message: (id) => `No hosted zone found with ID: ${id}`,
+        source: "Route 53 API reference, ChangeResourceRecordSets; wording from public apply logs (2026-11)",
+      },
+    },
+  },
+  unique: {
+    within: "account",
+    by: ({ zoneId, name, type }) => [zoneId, name, type].join(" "),
+    code: "InvalidChangeBatch",
+    message: ({ name, type }) =>
+      `[Tried to create resource record set [name='${name}', type='${type}'] but it already exists]`,
+    source: "Route 53 developer guide, troubleshooting; wording from public apply logs (2026-11)",
+  },
+  refusals: [
+    {
+      code: "InvalidChangeBatch",
+      when: ({ inputs, world }) => {
+        const zone = String(world.find(zoneType, inputs.zoneId)?.inputs.name);
+        return inputs.name !== zone && !inputs.name.endsWith(`.${zone}`);
+      },
+      message: ({ inputs, world }) =>
+        `[RRSet with DNS name ${inputs.name}. is not permitted in zone ${world.find(zoneType, inputs.zoneId)?.inputs.name}.]`,
+      source: "Route 53 API reference, ChangeResourceRecordSets; wording from public apply logs (2026-11)",
+    },
+  ],
+  identify: ({ inputs }) => [inputs.zoneId, inputs.name, inputs.type].join("_"),
+  compute: ({ inputs }) => ({ fqdn: inputs.name }),
 });
 
 /** Four name servers in the form of Route 53's. */

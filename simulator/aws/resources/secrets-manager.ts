@@ -1,10 +1,18 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { NameError } from "../../cloud/definition.ts";
 import { define } from "../define.ts";
 import { arn, newToken } from "../names.ts";
 import { keyArn } from "./kms.ts";
 
 const secretType = "aws:secretsmanager/secret:Secret";
+
+const notEncrypted: NameError = {
+  code: "EncryptionFailure",
+  message: () =>
+    "Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS key is available, enabled, and not in an invalid state.",
+  source: "Secrets Manager API reference, CreateSecret (2026-11)",
+};
 
 export const secret = define({
   type: secretType,
@@ -15,15 +23,25 @@ export const secret = define({
     recoveryWindowInDays: z.int().default(30),
   }),
   autoName: "name",
-  replaces: ["name"],
+  replaces: ["name", "namePrefix"],
   tagged: true,
-  references: { kmsKeyId: { ...keyArn, foreign: (name) => !name.startsWith("arn:") } },
+  references: { kmsKeyId: { ...keyArn, missing: notEncrypted, foreign: (name) => !name.startsWith("arn:") } },
   unique: {
     within: "region",
     by: ({ name }) => name,
     code: "ResourceExistsException",
     message: ({ name }) => `The operation failed because the secret ${name} already exists.`,
+    source: "Secrets Manager API reference, CreateSecret; wording from public apply logs (2026-11)",
   },
+  checks: [
+    {
+      property: "recoveryWindowInDays",
+      when: ({ recoveryWindowInDays: days }) => typeof days === "number" && days !== 0 && (days < 7 || days > 30),
+      reason: ({ recoveryWindowInDays: days }) =>
+        `expected recovery_window_in_days to be in the range (7 - 30), got ${days}`,
+      source: "terraform-provider-aws, internal/service/secretsmanager/secret.go (2026-11)",
+    },
+  ],
   refusals: [
     {
       code: "InvalidRequestException",
@@ -41,12 +59,6 @@ export const secret = define({
       message:
         "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
       source: "Secrets Manager API reference, CreateSecret (2026-11)",
-    },
-    {
-      code: "InvalidParameterException",
-      when: ({ inputs: { recoveryWindowInDays: days } }) => days !== 0 && (days < 7 || days > 30),
-      message: "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
-      source: "Secrets Manager API reference, DeleteSecret (2026-11)",
     },
   ],
   identify: ({ inputs, account, region }) =>
@@ -73,15 +85,17 @@ export const secretVersion = define({
       missing: {
         code: "ResourceNotFoundException",
         message: () => "Secrets Manager can't find the specified secret.",
+        source: "Secrets Manager user guide, Troubleshooting (2026-11)",
       },
     },
   },
   refusals: [
     {
-      code: "InvalidParameterException",
+      code: "ValidationException",
       when: ({ inputs }) => (inputs.secretString?.length ?? 0) > 65_536,
-      message: "The secret value is longer than 65536 bytes.",
-      source: "Secrets Manager quotas (2026-11)",
+      message:
+        "1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to 65536",
+      source: "botocore 1.44.5, secretsmanager service model: SecretStringType; the form is that of all such errors",
     },
   ],
   identify: ({ inputs }) => `${inputs.secretId}|${randomUUID()}`,

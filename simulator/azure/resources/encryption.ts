@@ -15,9 +15,11 @@ export function isolated<Inputs>(wish: (inputs: Inputs) => Properties | undefine
       return hosts.some((host) => !exists(world, host));
     },
     message: ({ inputs, world }) =>
-      `The vault ${hostsIn(wish(inputs)).find((host) => !exists(world, host))} could not be found.`,
-    source:
-      "https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview (2026-11); the wording is ours",
+      `The vault ${hostsIn(wish(inputs)).find((host) => !exists(world, host)) ?? "‹host›"} could not be found.`,
+    source: {
+      believed:
+        "https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview (2026-11) has the rule; no text of the error was found",
+    },
   };
 }
 

@@ -70,10 +70,11 @@ export const federatedCredential = define({
       source: "https://github.com/Azure/bicep-types-az/issues/2054 (2024-05)",
     },
   ],
-  // https://github.com/Azure/bicep-registry-modules/issues/1447 (2024-03).
-  occupies: (inputs) => ({
-    id: identityOf(inputs),
+  occupies: {
+    id: identityOf,
     code: "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
-    message: `Too many Federated Identity Credentials are written concurrently for the managed identity '${identityOf(inputs)}'. Concurrent Federated Identity Credentials writes under the same managed identity are not supported.`,
-  }),
+    message: (inputs) =>
+      `Too many Federated Identity Credentials are written concurrently for the managed identity '${identityOf(inputs)}'. Concurrent Federated Identity Credentials writes under the same managed identity are not supported.`,
+    source: "https://github.com/Azure/bicep-registry-modules/issues/1447 (2024-03)",
+  },
 });

@@ -40,8 +40,10 @@ export const workspace = define({
       when: ({ inputs }) => inputs.retentionInDays < 30 || inputs.retentionInDays > 730,
       message: ({ inputs }) =>
         `'RetentionInDays' property doesn't match the SKU limits: ${inputs.retentionInDays} is not between 30 and 730.`,
-      source:
-        "https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: (_request, id) => ({ customerId: uuidOf(id), provisioningState: "Succeeded" }),
@@ -82,15 +84,19 @@ export const budget = define({
       code: "400",
       when: ({ inputs }) => !/^\d{4}-\d\d-01/.test(inputs.timePeriod.startDate),
       message: "Start date of a budget must be the first day of a month.",
-      source:
-        "https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update (2026-11) has the rule; no text of the error was found",
+      },
     },
     {
       code: "400",
       when: ({ inputs }) => Object.keys(inputs.notifications).length > 5,
       message: "A budget can have at most five notifications.",
-      source:
-        "https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: ({ inputs }) => ({ currentSpend: { amount: 0, unit: "USD" }, notifications: inputs.notifications }),

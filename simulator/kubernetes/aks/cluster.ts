@@ -5,6 +5,7 @@ import { lastSegment } from "../../azure/names.ts";
 import type { Cluster } from "../cluster.ts";
 import { deleteCluster, runningClusters, startCluster } from "../clusters.ts";
 import { programs } from "../kubelet/programs.ts";
+import type { Pool } from "../nodes/node.ts";
 import { LoadBalancers } from "../stand-ins/load-balancers.ts";
 import { Metrics } from "../stand-ins/metrics.ts";
 import { VolumeProvisioner } from "../stand-ins/provisioner.ts";
@@ -87,6 +88,12 @@ export async function runningAksClusters(
     .filter((cluster) => cluster.account === account && cluster.region === region)
     .map(({ id }) => keyOf(id));
   return (await runningClusters(simulator)).filter(({ args: { key } }) => ids.includes(key));
+}
+
+/** Makes the nodes that a new pool of a cluster has from the start. */
+export async function addAksPool(simulator: Surroundings, cluster: string, pool: Pool): Promise<void> {
+  const found = (await runningClusters(simulator)).find(({ args: { key } }) => key === keyOf(cluster));
+  await found?.addPool(pool);
 }
 
 /** Ends a cluster and forgets what it held. */

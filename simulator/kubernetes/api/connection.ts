@@ -17,6 +17,8 @@ export interface ConnectionArgs {
   readonly ca: string;
   /** The user's client certificate, PEM. */
   readonly client?: { readonly certificate: string; readonly key: string };
+  /** Environment whose `HTTPS_PROXY` and `NO_PROXY` lead to the server; default: straight there. */
+  readonly proxies?: NodeJS.ProcessEnv;
   /** The user's bearer token, asked for on every request because tokens expire. */
   readonly token?: () => Promise<string>;
 }
@@ -49,11 +51,13 @@ export class ApiError extends Error {
 export class Connection {
   readonly server: string;
   readonly #args: ConnectionArgs;
-  readonly #agent = new Agent({ keepAlive: true, maxFreeSockets: 8 });
+  readonly #agent: Agent;
 
   constructor(args: ConnectionArgs) {
     this.server = args.server;
     this.#args = args;
+    const { proxies } = args;
+    this.#agent = new Agent({ keepAlive: true, maxFreeSockets: 8, ...(proxies ? { proxyEnv: proxies } : {}) });
   }
 
   /**

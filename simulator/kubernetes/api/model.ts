@@ -47,6 +47,7 @@ export interface Secret extends KubernetesObject {
 export interface Node extends KubernetesObject {
   readonly spec?: { readonly unschedulable?: boolean };
   readonly status?: {
+    readonly capacity?: Readonly<Record<string, string>>;
     readonly conditions?: readonly Condition[];
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
   };

@@ -1,6 +1,6 @@
 /** Which node a pod that fits nowhere is asking for. */
 import type { LabelExpression, Node, Pod } from "../api/model.ts";
-import { type Machine, machineFor } from "./machine.ts";
+import { type Machine, machineFor, takes } from "./machine.ts";
 import { labelsOf, type NodeModel, type Pool } from "./node.ts";
 
 export interface Demand {
@@ -30,10 +30,10 @@ export function isUnschedulable({ spec, status }: Pod): boolean {
 export function demandOf(pod: Pod, choice: Choice, nodes: readonly Node[]): Demand | undefined {
   const { pools, region, zones, model } = choice;
   for (const pool of pools) {
-    if (!tolerates(pod, pool)) continue;
+    if (!tolerates(pod, pool) || (pool.machine && !takes(pool.machine, pod))) continue;
     const fitting = (pool.zones ?? zones).filter((zone) => selects(pod, labelsOf(model, pool, { region, zone })));
     const [zone] = fitting.sort((a, b) => count(nodes, model, pool, a) - count(nodes, model, pool, b));
-    if (zone) return { pool, zone, machine: machineFor(pod, model.machines) };
+    if (zone) return { pool, zone, machine: pool.machine ?? machineFor(pod, model.machines) };
   }
   return undefined;
 }

@@ -1,12 +1,11 @@
-/** The nodes of a cluster: one in each zone from the start, more when a pod fits nowhere. */
+/** The nodes of a cluster: as many as its pools have from the start, more when a pod fits nowhere. */
 import type { Api } from "../api/api.ts";
 import { Mirror } from "../api/mirror.ts";
 import type { Node, Pod } from "../api/model.ts";
 import { nodes, pods } from "../api/resources.ts";
 import { type Choice, count, type Demand, demandOf, isUnschedulable } from "./demand.ts";
-import { node } from "./node.ts";
+import { node, type Pool } from "./node.ts";
 
-/** The first pool has a node in each zone from the start. */
 export type FleetArgs = Choice;
 
 const fieldManager = "longshore-nodes";
@@ -30,18 +29,29 @@ export class Fleet {
 
   async start(): Promise<void> {
     await this.#nodes.start();
-    const {
-      pools: [pool],
-      zones,
-      model,
-    } = this.#args;
-    const missing = pool
-      ? (pool.zones ?? zones).filter((zone) => count(this.#nodes.all(), model, pool, zone) === 0)
-      : [];
-    await Promise.all(missing.map((zone) => pool && this.#add({ pool, zone, machine: model.machines[0] })));
+    const { pools, zones } = this.#args;
+    const [first, ...others] = pools;
+    if (first) await this.fill({ count: (first.zones ?? zones).length, ...first });
+    for (const pool of others) await this.fill(pool);
     this.#nodes.on("changed", (changed) => isReady(changed) && this.#coming.delete(changed.metadata.name));
     this.#waiting.on("changed", (pod) => this.#consider(pod));
     await this.#waiting.start();
+  }
+
+  /** Adds the nodes that a pool has from the start, where they are missing: each in the zone with the fewest. */
+  async fill(pool: Pool): Promise<void> {
+    const { zones, model } = this.#args;
+    const standing = (pool.zones ?? zones).map((zone) => ({
+      zone,
+      nodes: count(this.#nodes.all(), model, pool, zone),
+    }));
+    const all = standing.reduce((sum, { nodes: own }) => sum + own, 0);
+    for (let missing = (pool.count ?? 0) - all; missing > 0; missing -= 1) {
+      const [fewest] = standing.sort((a, b) => a.nodes - b.nodes);
+      if (!fewest) return;
+      fewest.nodes += 1;
+      await this.#add({ pool, zone: fewest.zone, machine: pool.machine ?? model.machines[0] }, fewest.nodes);
+    }
   }
 
   async stop(): Promise<void> {
@@ -52,16 +62,18 @@ export class Fleet {
     if (!isUnschedulable(pod)) return;
     const demand = demandOf(pod, this.#args, this.#nodes.all());
     if (!demand || this.#isComing(demand)) return;
-    if (count(this.#nodes.all(), this.#args.model, demand.pool, demand.zone) < most) void this.#add(demand);
+    const standing = count(this.#nodes.all(), this.#args.model, demand.pool, demand.zone);
+    if (standing < most) void this.#add(demand, standing + 1);
   }
 
   #isComing({ pool, zone }: Demand): boolean {
     return [...this.#coming.values()].some((other) => other.pool === pool && other.zone === zone);
   }
 
-  async #add(demand: Demand): Promise<void> {
+  /** @param number  of the node in its pool and zone, from 1 */
+  async #add(demand: Demand, number: number): Promise<void> {
     const { model, region } = this.#args;
-    const made = node(model, { ...demand, region }, count(this.#nodes.all(), model, demand.pool, demand.zone) + 1);
+    const made = node(model, { ...demand, region }, number);
     this.#coming.set(made.metadata.name, demand);
     await this.#api.apply(nodes, made, { fieldManager, force: true });
     await this.#api.patch(nodes, made.metadata, { status: made.status }, { subresource: "status" });

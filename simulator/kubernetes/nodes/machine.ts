@@ -30,10 +30,13 @@ export const capacity = ({ cpu, memoryGib }: Machine, diskGib: number) => ({
  * The smallest machine that takes the pod; the largest where none does, so that the pod stays pending.
  * @param machines  smallest first
  */
-export function machineFor({ spec }: Pod, machines: readonly [Machine, ...Machine[]]): Machine {
+export function machineFor(pod: Pod, machines: readonly [Machine, ...Machine[]]): Machine {
+  return machines.find((machine) => takes(machine, pod)) ?? machines.at(-1) ?? machines[0];
+}
+
+/** Whether an empty machine has room for a pod. */
+export function takes({ cpu, memoryGib }: Machine, { spec }: Pod): boolean {
   const asked = (resource: string) =>
     spec.containers.reduce((sum, { resources }) => sum + quantity(resources?.requests?.[resource] ?? "0"), 0);
-  const [cpu, memory] = [asked("cpu"), asked("memory")];
-  const fits = (machine: Machine) => cpu <= machine.cpu - 0.1 && memory <= (machine.memoryGib - 1) * gib;
-  return machines.find(fits) ?? machines.at(-1) ?? machines[0];
+  return asked("cpu") <= cpu - 0.1 && asked("memory") <= (memoryGib - 1) * gib;
 }

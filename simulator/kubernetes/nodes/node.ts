@@ -24,6 +24,12 @@ export interface Pool {
   readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   /** Where its nodes may stand; default every zone of the cluster. */
   readonly zones?: readonly string[];
+  /** What all its nodes are; default what the pod that asks for one takes. */
+  readonly machine?: Machine;
+  /** Room on the disk of its nodes, in GiB; default the model's. */
+  readonly diskGib?: number;
+  /** Nodes from the start, over all its zones; default one in each zone for a cluster's first pool, none for others. */
+  readonly count?: number;
 }
 
 export interface Place {
@@ -60,8 +66,8 @@ export function node(model: NodeModel, { pool, machine, region, zone }: Wish, nu
         { type: "InternalIP", address: `10.244.${128 + ((hash[0] ?? 0) % 64)}.${1 + ((hash[1] ?? 0) % 254)}` },
         { type: "Hostname", address: name },
       ],
-      allocatable: allocatable(machine, model.diskGib),
-      capacity: capacity(machine, model.diskGib),
+      allocatable: allocatable(machine, pool.diskGib ?? model.diskGib),
+      capacity: capacity(machine, pool.diskGib ?? model.diskGib),
     },
   };
 }

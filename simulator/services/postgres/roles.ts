@@ -26,6 +26,9 @@ DO $$ BEGIN
     ALTER DATABASE template1 OWNER TO ${role};
   END IF;
 END $$;
+-- What the service itself says is in no log of the server, and this holds a password.
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
 ALTER ROLE ${role} PASSWORD ${literal(password)};
 `;
 }

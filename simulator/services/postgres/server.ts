@@ -17,6 +17,8 @@ export interface PostgresServer {
   readonly host: string;
   readonly port: number;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Major version that was asked for. There is but one PostgreSQL here, which runs whatever this says. */
+  readonly version: string | undefined;
   /** A server of its own, or a replica of another one. */
   readonly kind:
     | { readonly administrator: Administrator; readonly database: string | undefined }
@@ -48,9 +50,13 @@ export async function removePostgres(simulator: Simulator, name: string): Promis
   for (const path of [folder, sockets]) rmSync(path, { recursive: true, force: true });
 }
 
-/** What of the parameters a server cannot honour. */
+/** What of its version and its parameters a server cannot honour. */
 export function postgresStandIns(simulator: Simulator, server: PostgresServer): readonly string[] {
-  return configuration(settingsOf(simulator, server)).standIns;
+  const { name, version } = server;
+  const real = readFileSync(join(filesOf(simulator, name).data, "PG_VERSION"), "utf8").trim();
+  const other = version !== undefined && version !== real;
+  const { standIns } = configuration(settingsOf(simulator, server));
+  return [...(other ? [`PostgreSQL ${real} runs in place of ${version}`] : []), ...standIns];
 }
 
 /** Version of the PostgreSQL that runs, for example `16.14`. */

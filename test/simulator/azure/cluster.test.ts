@@ -26,6 +26,13 @@ describe("an AKS cluster under the real engine", function () {
     await stack.set("pool", "user2");
   });
 
+  it("is refused addresses of Services that a subnet has", async () => {
+    await stack.set("services", "10.0.0.0/16");
+    const { complaints } = await stack.up();
+    assert.match(complaints, /service CIDR 10.0.0.0\/16 is conflicted with an existing subnet CIDR 10.0.0.0\/20/);
+    await stack.set("services", "172.20.0.0/16");
+  });
+
   it("comes up, and the runner's own login opens it", async () => {
     const { succeeded, complaints } = await stack.up();
     assert.ok(succeeded, complaints);
@@ -46,14 +53,26 @@ describe("an AKS cluster under the real engine", function () {
     const classes = await api.list(storageClasses, {});
     assert.ok(classes.items.some(({ metadata }) => metadata.name === "managed-csi"));
     const { items } = await api.list(nodes, {});
-    for (const { metadata } of items) assert.match(metadata.name, /^aks-system1-\d+-vmss/);
+    // Each pool has a zone of its own, and the size that it asks for.
+    const found = items.map(({ metadata: { name, labels = {} }, status }) => [
+      name.replace(/-\d+-vmss.*$/, ""),
+      labels.agentpool,
+      labels["node.kubernetes.io/instance-type"],
+      labels["topology.kubernetes.io/zone"],
+      status?.capacity?.cpu,
+      status?.capacity?.memory,
+    ]);
+    assert.deepEqual(found.sort(), [
+      ["aks-system1", "system1", "Standard_D4s_v5", "germanywestcentral-1", "4", "16Gi"],
+      ["aks-user2", "user2", "Standard_D8ds_v5", "germanywestcentral-2", "8", "32Gi"],
+    ]);
     api.close();
   });
 
   it("is refused to skip a version", async () => {
     await stack.set("version", "1.37");
     const { complaints } = await stack.up();
-    assert.match(complaints, /Minor versions cannot be skipped/);
+    assert.match(complaints, /Upgrading Kubernetes version 1.35 to 1.37 is not allowed. Available upgrades: \[1.36\]/);
     await stack.set("version", "1.35");
   });
 

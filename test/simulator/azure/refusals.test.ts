@@ -1,270 +1,158 @@
 import assert from "node:assert/strict";
-import { azureDefinition } from "../../../simulator/azure/catalogue.ts";
-import type { Properties, SimulatedResource } from "../../../simulator/world.ts";
+import { azureDefinition, definitions } from "../../../simulator/azure/catalogue.ts";
+import type { AzureDefinition } from "../../../simulator/azure/definition.ts";
+import type { Refused } from "../../../simulator/cloud/definition.ts";
+import { checkNotHeld, checkReferences } from "../../../simulator/cloud/references.ts";
+import { refusedOf } from "../../../simulator/cloud/refused.ts";
+import type { SimulatedResource } from "../../../simulator/world.ts";
 import { World } from "../../../simulator/world.ts";
 import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 import { azurePlace } from "./place.ts";
+import { aksCases } from "./refusals/aks.ts";
+import { furnish, ids, inGroup, type RefusalCase, server } from "./refusals/case.ts";
+import { dataCases } from "./refusals/data.ts";
+import { networkCases } from "./refusals/network.ts";
+import { postgresqlCases } from "./refusals/postgresql.ts";
 
-const group = `/subscriptions/${azurePlace.account}/resourceGroups/test/providers`;
-const inGroup = { resourceGroupName: "test", location: azurePlace.region };
-const [zone, subnet] = [
-  `${group}/Microsoft.Network/privateDnsZones/a.postgres.database.azure.com`,
-  `${group}/v/subnets/s`,
-];
-const serverId = (name: string) => `${group}/Microsoft.DBforPostgreSQL/flexibleServers/${name}`;
-const clusterId = `${group}/Microsoft.ContainerService/managedClusters/c`;
+const cases = [...networkCases, ...aksCases, ...postgresqlCases, ...dataCases];
+/** What every type refuses alike; each has a test of its own below. */
+const general = ["ResourceGroupNotFound", "ParentResourceNotFound", "ScopeLocked"];
 
-const server = { ...inGroup, serverName: "s", sku: { name: "Standard_D2ds_v5", tier: "GeneralPurpose" } };
-const replica = { ...server, createMode: "Replica", sourceServerResourceId: serverId("source") };
-const cluster = {
-  ...inGroup,
-  resourceName: "c",
-  kubernetesVersion: "1.35",
-  agentPoolProfiles: [{ name: "system", mode: "System" }],
-};
-const pool = { ...inGroup, resourceName: "c", agentPoolName: "user" };
-const rule = (priority: number, name = "a") => ({ name, priority, direction: "Inbound", access: "Allow" });
+function definitionOf(type: string): AzureDefinition {
+  const definition = azureDefinition(`azure-native:${type}`);
+  assert.ok(definition, `${type} is not simulated`);
+  return definition;
+}
 
-/** What is asked of which type, and what Azure says. Each refusal's own source stands beside it. */
-const cases: readonly (readonly [type: string, inputs: Properties, refusal: RegExp, old?: Properties])[] = [
-  [
-    "dbforpostgresql:Server",
-    { ...server, network: { delegatedSubnetResourceId: subnet } },
-    /SubnetMissingRequiredDelegation/,
-  ],
-  [
-    "dbforpostgresql:Server",
-    { ...server, serverName: "a", network: { privateDnsZoneArmResourceId: zone } },
-    /It can not be server name plus zone suffix/,
-  ],
-  [
-    "dbforpostgresql:Server",
-    { ...server, network: { privateDnsZoneArmResourceId: "/x/example.org" } },
-    /must end with .postgres.database.azure.com/,
-  ],
-  [
-    "dbforpostgresql:Server",
-    { ...server, sku: { name: "B", tier: "Burstable" }, highAvailability: { mode: "SameZone" } },
-    /HighAvailabilityNotSupportedForBurstable/,
-  ],
-  [
-    "dbforpostgresql:Server",
-    { ...server, availabilityZone: "1", highAvailability: { mode: "ZoneRedundant", standbyAvailabilityZone: "1" } },
-    /parameter standbyAvailabilityZone/,
-  ],
-  [
-    "dbforpostgresql:Server",
-    { ...server, location: "italynorth", backup: { geoRedundantBackup: "Enabled" } },
-    /the region has no paired region/,
-  ],
-  ["dbforpostgresql:Server", { ...server, administratorLogin: "azure_superuser" }, /parameter administratorLogin/],
-  ["dbforpostgresql:Server", { ...server, administratorLoginPassword: "short" }, /PasswordTooShort/],
-  [
-    "dbforpostgresql:Server",
-    { ...server, storage: { storageSizeGB: 32 } },
-    /StorageSizeGB/,
-    { ...server, storage: { storageSizeGB: 64 } },
-  ],
-  ["dbforpostgresql:Server", { ...replica, highAvailability: { mode: "ZoneRedundant" } }, /ReplicaFeatureNotSupported/],
-  [
-    "dbforpostgresql:Server",
-    { ...replica, sourceServerResourceId: serverId("small") },
-    /ReplicaNotSupportedForBurstable/,
-  ],
-  ["redisenterprise:RedisEnterprise", { ...inGroup, clusterName: "c", sku: { name: "Premium_P1" } }, /InvalidSku/],
-  [
-    "redisenterprise:Database",
-    { ...inGroup, clusterName: "large", databaseName: "default", clusteringPolicy: "NoCluster" },
-    /NoCluster is available up to 25 GB/,
-  ],
-  ["redisenterprise:Database", { ...inGroup, clusterName: "large", databaseName: "other" }, /must be 'default'/],
-  [
-    "redisenterprise:Database",
-    { ...inGroup, clusterName: "large", databaseName: "default", persistence: { aofEnabled: true, rdbEnabled: true } },
-    /Only one of AOF and RDB/,
-  ],
-  ["containerservice:ManagedCluster", { ...cluster, agentPoolProfiles: [] }, /at least one system agent pool/],
-  [
-    "containerservice:ManagedCluster",
-    { ...cluster, disableLocalAccounts: true },
-    /Local accounts can only be disabled/,
-  ],
-  [
-    "containerservice:ManagedCluster",
-    { ...cluster, securityProfile: { workloadIdentity: { enabled: true } } },
-    /requires the OIDC issuer/,
-  ],
-  [
-    "containerservice:ManagedCluster",
-    { ...cluster, networkProfile: { networkPolicy: "cilium" } },
-    /requires the network dataplane cilium/,
-  ],
-  [
-    "containerservice:ManagedCluster",
-    { ...cluster, kubernetesVersion: "1.37" },
-    /Minor versions cannot be skipped/,
-    cluster,
-  ],
-  [
-    "containerservice:ManagedCluster",
-    { ...cluster, apiServerAccessProfile: { enableVnetIntegration: true, subnetId: subnet } },
-    /SubnetMissingRequiredDelegation.*managedClusters/,
-  ],
-  ["containerservice:AgentPool", { ...pool, enableAutoScaling: true }, /minCount and maxCount must be given/],
-  [
-    "containerservice:AgentPool",
-    { ...pool, mode: "System", enableAutoScaling: true, minCount: 0, maxCount: 1 },
-    /cannot be scaled to zero/,
-  ],
-  [
-    "containerservice:MaintenanceConfiguration",
-    { ...pool, configName: "default", maintenanceWindow: { durationHours: 1, startTime: "01:00", schedule: {} } },
-    /between 4 and 24/,
-  ],
-  [
-    "network:NetworkSecurityGroup",
-    { ...inGroup, networkSecurityGroupName: "g", securityRules: [rule(100), rule(100, "b")] },
-    /Rules cannot have the same Priority and Direction/,
-  ],
-  [
-    "network:NetworkSecurityGroup",
-    { ...inGroup, networkSecurityGroupName: "g", securityRules: [rule(1)] },
-    /between 100 and 4096/,
-  ],
-  [
-    "network:PublicIPAddress",
-    { ...inGroup, publicIpAddressName: "a", sku: { name: "Standard" } },
-    /AllocationMethod set to Static/,
-  ],
-  [
-    "network:PublicIPAddress",
-    { ...inGroup, publicIpAddressName: "a", publicIPAllocationMethod: "Static", zones: ["1"] },
-    /Basic sku and in an Availability Zone/,
-  ],
-  ["privatedns:PrivateZone", { ...inGroup, privateZoneName: "a.example" }, /location must be 'global'/],
-  [
-    "keyvault:Vault",
-    { ...inGroup, vaultName: "v", properties: { tenantId: "t", softDeleteRetentionInDays: 1 } },
-    /between 7 and 90 days/,
-  ],
-  [
-    "keyvault:Vault",
-    { ...inGroup, vaultName: "v", properties: { tenantId: "t" } },
-    /irreversible/,
-    { ...inGroup, vaultName: "v", properties: { tenantId: "t", enablePurgeProtection: true } },
-  ],
-  [
-    "keyvault:Secret",
-    { resourceGroupName: "gone", vaultName: "v", secretName: "s", properties: {} },
-    /ParentResourceNotFound.*the parent resource '.*vaults\/v' could not be found/,
-  ],
-  [
-    "storage:StorageAccount",
-    { ...inGroup, accountName: "taken", kind: "StorageV2", sku: { name: "Standard_ZRS" } },
-    /The storage account named taken is already taken/,
-  ],
-  [
-    "storage:StorageAccount",
-    {
-      ...inGroup,
-      accountName: "a",
-      kind: "StorageV2",
-      sku: { name: "Standard_LRS" },
-      encryption: {
-        keySource: "Microsoft.Keyvault",
-        keyVaultProperties: { keyVaultUri: "https://nowhere.vault.azure.net/" },
-      },
-    },
-    /nowhere.vault.azure.net could not be found/,
-  ],
-  [
-    "storage:BlobContainer",
-    { ...inGroup, accountName: "taken", containerName: "c", publicAccess: "Blob" },
-    /Public access is not permitted/,
-  ],
-  [
-    "storage:BlobContainer",
-    { ...inGroup, accountName: "taken", containerName: "c", immutableStorageWithVersioning: { enabled: true } },
-    /enable blob versioning first/,
-  ],
-  [
-    "managedidentity:FederatedIdentityCredential",
-    {
-      ...inGroup,
-      resourceName: "full",
-      federatedIdentityCredentialResourceName: "one-more",
-      issuer: "i",
-      subject: "s",
-      audiences: [],
-    },
-    /A maximum of 20 federated identity credentials/,
-  ],
-  [
-    "authorization:RoleAssignment",
-    { scope: group, roleAssignmentName: "r", roleDefinitionId: "/x/none", principalId: "p" },
-    /role definition with ID 'none' does not exist/,
-  ],
-  [
-    "operationalinsights:Workspace",
-    { ...inGroup, workspaceName: "logs", retentionInDays: 7 },
-    /not between 30 and 730/,
-  ],
-  [
-    "consumption:Budget",
-    { scope: "/subscriptions/x", budgetName: "b", amount: 1, timePeriod: { startDate: "2026-11-22" } },
-    /first day of a month/,
-  ],
-];
+/** What Azure says to a case. */
+function answer({ type, inputs, before, deleted }: RefusalCase, world: World): string {
+  const definition = definitionOf(type);
+  const place = { account: azurePlace.account, region: String(inputs.location ?? azurePlace.region) };
+  const standing = before && { type: definition.type, ...place, inputs: before, outputs: before };
+  const request = { inputs: definition.complete(inputs), old: undefined, world, ...place };
+  const old: SimulatedResource | undefined = deleted
+    ? world.find(definition.type, deleted)
+    : standing && { ...standing, id: definition.identify(request) };
+  try {
+    definition.refuse({ ...request, old }, deleted ? "delete" : old ? "update" : "create");
+    if (deleted && old) checkNotHeld(definition, old, definitions, world);
+    else checkReferences(definition, request.inputs, place, world);
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return error.message;
+  }
+  return "nothing";
+}
+
+/** Whether a text is what a row of the catalogue says, whatever stands for its words in angle quotes. */
+function isSaid({ code, message }: Refused, text: string): boolean {
+  const fixed = message
+    .split(/‹[^›]*›|[0-9a-f]{8}-[0-9a-f-]{27}/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`Code="${code}" Message="${fixed.join(".*")}"`).test(text);
+}
 
 describe("what Azure refuses", () => {
   const folder = temporaryFolder();
   const world = new World(folder);
-  before(() => {
-    const put = (type: string, id: string, inputs: Properties, outputs: Properties = inputs) =>
-      world.put({ type: `azure-native:${type}`, id, ...azurePlace, inputs, outputs });
-    put("dbforpostgresql:Server", serverId("source"), { ...server, serverName: "source" });
-    put("dbforpostgresql:Server", serverId("small"), {
-      ...server,
-      serverName: "small",
-      sku: { name: "B", tier: "Burstable" },
-    });
-    put("network:Subnet", subnet, {});
-    put("redisenterprise:RedisEnterprise", `${group}/Microsoft.Cache/redisEnterprise/large`, {
-      sku: { name: "Balanced_B50" },
-    });
-    put("containerservice:ManagedCluster", clusterId, cluster);
-    const account = { ...inGroup, accountName: "taken", kind: "StorageV2", sku: { name: "Standard_ZRS" } };
-    put("storage:StorageAccount", `${group}/Microsoft.Storage/storageAccounts/taken`, account);
-    const identity = `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/full`;
-    put("managedidentity:UserAssignedIdentity", identity, {});
-    for (let index = 0; index < 20; index += 1) {
-      put("managedidentity:FederatedIdentityCredential", `${identity}/federatedIdentityCredentials/${index}`, {
-        ...inGroup,
-        resourceName: "full",
-      });
-    }
-  });
+  before(() => furnish(world));
   after(() => removeFolder(folder));
 
-  for (const [type, inputs, refusal, before] of cases) {
-    it(`${type}: ${refusal.source}`, () => {
-      const definition = azureDefinition(`azure-native:${type}`);
-      assert.ok(definition);
-      const region = String(inputs.location ?? azurePlace.region);
-      const place = { account: azurePlace.account, region };
-      const old: SimulatedResource | undefined = before && {
-        type: definition.type,
-        id: "old",
-        ...place,
-        inputs: before,
-        outputs: before,
-      };
-      assert.throws(() => definition.refuse({ inputs, old, world, ...place }, old ? "update" : "create"), refusal);
-    });
+  for (const each of cases) {
+    it(`${each.type}: ${each.says.source}`, () => assert.match(answer(each, world), each.says));
   }
 
+  it("has a case for each refusal of the catalogue", () => {
+    const answers = cases.map((each) => ({ each, text: answer(each, world) }));
+    const missing = definitions.flatMap((definition) => {
+      const own = answers.filter(({ each }) => `azure-native:${each.type}` === definition.type);
+      const busy = definition.occupies(standard)?.code;
+      return refusedOf(definition, definitions)
+        .filter(({ code }) => !general.includes(code) && code !== busy)
+        .filter((row) => !own.some(({ text }) => isSaid(row, text)))
+        .map(({ code, message }) => `${definition.type} ${code}: ${message}`);
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  it("has a source or a reason for each", () => {
+    for (const definition of definitions)
+      for (const { code, source } of refusedOf(definition, definitions)) {
+        const said = typeof source === "string" ? source : source.believed;
+        assert.match(said, /\d{4}-\d\d|no source was found/, `${definition.type} ${code}: ${said}`);
+      }
+  });
+
+  it("names a resource group and a whole that are missing", () => {
+    const nowhere = { ...inGroup, resourceGroupName: "gone", serverName: "s", databaseName: "d" };
+    const text = answer({ type: "dbforpostgresql:Database", inputs: nowhere, says: /./ }, world);
+    assert.match(text, /ParentResourceNotFound.*the parent resource '.*flexibleServers\/s' could not be found/);
+    const alone = answer(
+      { type: "dbforpostgresql:Server", inputs: { ...server, resourceGroupName: "gone" }, says: /./ },
+      world,
+    );
+    assert.match(alone, /Code="ResourceGroupNotFound" Message="Resource group 'gone' could not be found\."/);
+  });
+
+  it("keeps what is locked, what is in it, and what it is in", () => {
+    const type = "azure-native:authorization:ManagementLockByScope";
+    const lock = { type, id: `${ids.network}/lock`, ...azurePlace, inputs: { scope: ids.network }, outputs: {} };
+    world.put(lock);
+    const everything = [
+      {
+        type: "network:VirtualNetwork",
+        inputs: { ...inGroup, virtualNetworkName: "main", addressSpace: { addressPrefixes: [] } },
+        deleted: ids.network,
+      },
+      {
+        type: "network:Subnet",
+        inputs: { ...inGroup, virtualNetworkName: "main", subnetName: "taken" },
+        deleted: ids.taken,
+      },
+      {
+        type: "resources:ResourceGroup",
+        inputs: inGroup,
+        deleted: `/subscriptions/${azurePlace.account}/resourceGroups/test`,
+      },
+    ];
+    for (const each of everything)
+      assert.match(
+        answer({ ...each, says: /./ }, world),
+        /ScopeLocked.*following scope\(s\) are locked: '.*virtualNetworks\/main'/,
+      );
+    world.remove(lock);
+  });
+
   it("is only as much as that: a server that breaks no rule is let through", () => {
-    const definition = azureDefinition("azure-native:dbforpostgresql:Server");
-    assert.doesNotThrow(() => definition?.refuse({ inputs: server, old: undefined, world, ...azurePlace }, "create"));
+    assert.equal(answer({ type: "dbforpostgresql:Server", inputs: server, says: /./ }, world), "nothing");
+  });
+
+  it("works on one thing at a time where Azure does", () => {
+    const busy = definitions.filter((definition) => definition.occupies(standard));
+    for (const definition of busy) {
+      const other = { ...standard, serverName: "other", virtualNetworkName: "other", resourceName: "other" };
+      assert.notEqual(definition.occupies(standard)?.id, definition.occupies(other)?.id);
+      const row = refusedOf(definition, definitions).find(({ code }) => code === definition.occupies(standard)?.code);
+      assert.ok(row && row.source !== "");
+    }
+    assert.equal(busy.length, 5);
   });
 });
+
+/** Inputs that name all that may be busy. */
+const standard = {
+  ...inGroup,
+  subscription: azurePlace.account,
+  resourceName: "one",
+  federatedIdentityCredentialResourceName: "one",
+  issuer: "i",
+  subject: "s",
+  audiences: [],
+  serverName: "one",
+  configurationName: "one",
+  value: "1",
+  databaseName: "one",
+  objectId: "one",
+  virtualNetworkName: "one",
+  subnetName: "one",
+};

@@ -125,6 +125,26 @@ describe("an Azure stack under the real engine", function () {
     await stack.set("vault", "longshore-test");
   });
 
+  it("is refused to take a delegation from a subnet that is used", async () => {
+    const complaints = await complaintsWith("undelegated", "true");
+    assert.match(complaints, /Delegations of subnet .*subnets\/database cannot be changed from \[.*\] to \[\]/);
+    await stack.set("undelegated", "false");
+  });
+
+  it("is refused a role for an identity that it takes for a user", async () => {
+    const complaints = await complaintsWith("untyped", "true");
+    assert.match(complaints, /UnmatchedPrincipalType.*has type 'ServicePrincipal' , which is different from/);
+    await stack.set("untyped", "false");
+    const { succeeded, complaints: others } = await stack.up();
+    assert.ok(succeeded, others);
+  });
+
+  it("is refused another number of days for deleted secrets", async () => {
+    const complaints = await complaintsWith("kept", "30");
+    assert.match(complaints, /"softDeleteRetentionInDays" has been set already and it can't be modified/);
+    await stack.set("kept", "7");
+  });
+
   it("keeps what is locked, and everything in it", async () => {
     await stack.set("locked", "true");
     assert.ok((await stack.up()).succeeded);

@@ -22,6 +22,36 @@ describe("faults", () => {
     assert.deepEqual(hits, [undefined, undefined, "after", "before"]);
   });
 
+  it("hit as many calls in a row as ordered, of any of several types and of any operation", () => {
+    const faults = new Faults();
+    faults.add({ resource: [vpc.type, "files"], times: 2, when: "before" });
+    const other = { type: "aws:iam/role:Role", urn: "urn:pulumi:dev::test::aws:iam/role:Role::reader" };
+    const hits = [faults.take("delete", vpc), faults.take("create", other), faults.take("create", bucket)];
+    assert.deepEqual(
+      hits.map((fault) => fault?.when),
+      ["before", undefined, "before"],
+    );
+    assert.equal(faults.take("create", vpc), undefined);
+  });
+
+  it("say where they struck, once, and are forgotten when nobody waits for them any more", () => {
+    const faults = new Faults();
+    faults.add({ nth: 1, when: "before" });
+    faults.add({ nth: 5, when: "before" });
+    faults.take("update", bucket);
+    assert.deepEqual(faults.clear(), [{ operation: "update", urn: bucket.urn }]);
+    assert.deepEqual(faults.clear(), []);
+    assert.equal(faults.take("update", bucket), undefined);
+  });
+
+  it("let credentials expire, and no others", () => {
+    const faults = new Faults();
+    faults.expire("key-1", "ExpiredToken");
+    assert.throws(() => faults.check("key-1"), /ExpiredToken/);
+    faults.check("key-2");
+    faults.check(undefined);
+  });
+
   it("refuse an order that means nothing", () => {
     assert.throws(() => new Faults().add({ operation: "create", nth: 0, when: "before" }));
   });

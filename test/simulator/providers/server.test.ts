@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import grpc from "@grpc/grpc-js";
 import protocol from "@pulumi/pulumi/proto/provider_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
@@ -162,5 +163,38 @@ describe("provider server", () => {
     assert.deepEqual(left.getReasonsList(), ["timeout while waiting for state"]);
     assert.equal(decode(left.getProperties()).arn, "arn:thing-1");
     assert.equal(things.things.size, 1);
+  });
+
+  it("says nothing of what it made where the answer is lost", async () => {
+    engine.faults.add({ operation: "create", when: "unanswered", message: "connection reset by peer" });
+    const error = await create(encode({ size: 1 })).then(
+      () => assert.fail("it succeeded"),
+      (thrown: unknown) => thrown,
+    );
+    assert.equal(leftBehind(error), undefined);
+    assert.equal(things.things.size, 1);
+  });
+
+  it("refuses expired credentials from then on, and hands over what was under way", async () => {
+    const message = "ExpiredToken: The security token included in the request is expired";
+    const slow = create(encode({ size: 1 }));
+    while (things.things.size === 0) await nextTurn();
+    engine.faults.expire("key-1", message);
+    const error = await slow.then(
+      () => assert.fail("it succeeded"),
+      (thrown: unknown) => thrown,
+    );
+    assert.equal(leftBehind(error)?.getId(), "thing-1");
+    await assert.rejects(create(encode({ size: 2 })), /ExpiredToken/);
+    assert.equal(things.things.size, 1);
+  });
+
+  it("kills the engine, before or after the thing was made", async () => {
+    engine.faults.add({ operation: "create", when: "before", does: "kill" });
+    await assert.rejects(create(encode({ size: 1 })));
+    assert.deepEqual([engine.killed.length, things.things.size], [1, 0]);
+    engine.faults.add({ operation: "create", when: "unanswered", does: "kill" });
+    await assert.rejects(create(encode({ size: 1 })));
+    assert.deepEqual([engine.killed.length, things.things.size], [2, 1]);
   });
 });

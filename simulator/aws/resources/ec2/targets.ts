@@ -1,53 +1,60 @@
 /** Parts of a network as other resources name them, with the EC2 API's own errors (EC2 API reference, "Error codes", 2026-11). */
-import type { Target } from "../../../cloud/definition.ts";
+import type { NameError, Target } from "../../../cloud/definition.ts";
 
-const dependent = (what: string) => ({
+const source = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (2026-11)";
+
+const missing = (code: string, what: string): NameError => ({
+  code,
+  message: (id) => `The ${what} '${id}' does not exist`,
+  source,
+});
+
+const dependent = (what: string): NameError => ({
   code: "DependencyViolation",
-  message: (id: string) => `The ${what} '${id}' has dependencies and cannot be deleted.`,
+  message: (id) => `The ${what} '${id}' has dependencies and cannot be deleted.`,
+  source,
 });
 
 export const vpc: Target = {
   type: "aws:ec2/vpc:Vpc",
-  missing: { code: "InvalidVpcID.NotFound", message: (id) => `The vpc ID '${id}' does not exist` },
+  missing: missing("InvalidVpcID.NotFound", "vpc ID"),
   held: dependent("vpc"),
 };
 
 export const subnet: Target = {
   type: "aws:ec2/subnet:Subnet",
-  missing: { code: "InvalidSubnetID.NotFound", message: (id) => `The subnet ID '${id}' does not exist` },
+  missing: missing("InvalidSubnetID.NotFound", "subnet ID"),
   held: dependent("subnet"),
 };
 
 export const securityGroup: Target = {
   type: "aws:ec2/securityGroup:SecurityGroup",
-  missing: { code: "InvalidGroup.NotFound", message: (id) => `The security group '${id}' does not exist` },
-  held: { code: "DependencyViolation", message: (id) => `resource ${id} has a dependent object` },
+  missing: missing("InvalidGroup.NotFound", "security group"),
+  held: { code: "DependencyViolation", message: (id) => `resource ${id} has a dependent object`, source },
 };
 
 export const routeTable: Target = {
   type: "aws:ec2/routeTable:RouteTable",
-  missing: { code: "InvalidRouteTableID.NotFound", message: (id) => `The routeTable ID '${id}' does not exist` },
+  missing: missing("InvalidRouteTableID.NotFound", "routeTable ID"),
   held: dependent("routeTable"),
 };
 
 export const internetGateway: Target = {
   type: "aws:ec2/internetGateway:InternetGateway",
-  missing: {
-    code: "InvalidInternetGatewayID.NotFound",
-    message: (id) => `The internetGateway ID '${id}' does not exist`,
-  },
+  missing: missing("InvalidInternetGatewayID.NotFound", "internetGateway ID"),
 };
 
 export const natGateway: Target = {
   type: "aws:ec2/natGateway:NatGateway",
-  missing: { code: "InvalidNatGatewayID.NotFound", message: (id) => `The natGateway ID '${id}' does not exist` },
+  missing: missing("InvalidNatGatewayID.NotFound", "natGateway ID"),
 };
 
 export const elasticAddress: Target = {
   type: "aws:ec2/eip:Eip",
-  missing: { code: "InvalidAllocationID.NotFound", message: (id) => `The allocation ID '${id}' does not exist` },
+  missing: missing("InvalidAllocationID.NotFound", "allocation ID"),
   held: {
     code: "InvalidIPAddress.InUse",
     message: (id) => `Address with allocation ID '${id}' is in use.`,
+    source,
   },
 };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { parseRange } from "../../../cloud/cidr.ts";
 import { define } from "../../define.ts";
 import { arn, newId } from "../../names.ts";
+import { quota } from "../../quotas.ts";
 import * as targets from "./targets.ts";
 
 export const vpc = define({
@@ -13,7 +14,7 @@ export const vpc = define({
     enableDnsSupport: z.boolean().default(true),
     enableDnsHostnames: z.boolean().default(false),
   }),
-  replaces: ["cidrBlock"],
+  replaces: ["cidrBlock", "instanceTenancy", "ipv4IpamPoolId", "ipv4NetmaskLength"],
   tagged: true,
   refusals: [
     {
@@ -25,6 +26,14 @@ export const vpc = define({
       message: ({ inputs }) => `The CIDR '${inputs.cidrBlock}' is invalid.`,
       source: "VPC user guide, VPC CIDR blocks: /16 to /28 (2026-11)",
     },
+    quota({
+      type: targets.vpc.type,
+      quota: "L-F678F1CE",
+      standard: 5,
+      code: "VpcLimitExceeded",
+      message: () => "The maximum number of VPCs has been reached.",
+      source: "https://github.com/virt-s1/rhel-edge/issues/3947 (read 2026-11); VPC user guide, Amazon VPC quotas",
+    }),
   ],
   identify: () => newId("vpc"),
   compute: ({ account, region }, id, old) => ({

@@ -1,88 +1,62 @@
-import * as z from "zod";
-import type { Request, Target } from "../../../cloud/definition.ts";
+import type { Target } from "../../../cloud/definition.ts";
 import { define } from "../../define.ts";
 import { arn, newId, newToken } from "../../names.ts";
 import * as ec2 from "../ec2/targets.ts";
-import { role } from "../iam.ts";
 import { keyArn } from "../kms.ts";
+import { clusterInputs, clusterTarget, roleArn } from "./inputs.ts";
 import { kubernetes } from "./kubernetes.ts";
+import { clusterChecks, clusterKeeps, clusterRefusals } from "./refusals.ts";
 
-export const clusterTarget: Target = {
-  type: "aws:eks/cluster:Cluster",
-  missing: { code: "ResourceNotFoundException", message: (name) => `No cluster found for name: ${name}.` },
-};
-
-/** A role by its ARN. */
-export const roleArn: Target = {
-  type: role.type,
-  by: "arn",
-  missing: { code: "InvalidParameterException", message: (name) => `Role with arn: ${name}, could not be assumed` },
-};
-
-const inputs = z.looseObject({
-  name: z.string(),
-  version: z.string(),
-  roleArn: z.string(),
-  vpcConfig: z.looseObject({
-    subnetIds: z.array(z.string()),
-    endpointPrivateAccess: z.boolean().default(false),
-    endpointPublicAccess: z.boolean().default(true),
-    publicAccessCidrs: z.array(z.string()).default(["0.0.0.0/0"]),
-  }),
-  deletionProtection: z.boolean().default(false),
+/** EKS passes on what the other service says, under a code of its own. */
+const asEks = (target: Target): Target => ({
+  ...target,
+  missing: {
+    code: "InvalidParameterException",
+    message: target.missing.message,
+    source: "EKS API reference, CreateCluster; wording from public logs (2026-11), there with the other service's code",
+  },
 });
-
-type Inputs = z.output<typeof inputs>;
 
 export const cluster = define({
   type: clusterTarget.type,
   api: { service: "EKS", create: "CreateCluster", update: "UpdateClusterConfig", delete: "DeleteCluster" },
-  inputs,
+  inputs: clusterInputs,
   autoName: "name",
-  replaces: ["name", "roleArn", "bootstrapSelfManagedAddons", "encryptionConfig"],
+  // terraform-provider-aws, internal/service/eks/cluster.go (2026-11).
+  replaces: [
+    "name",
+    "roleArn",
+    "bootstrapSelfManagedAddons",
+    "encryptionConfig",
+    "accessConfig.bootstrapClusterCreatorAdminPermissions",
+    "computeConfig.nodeRoleArn",
+    "kubernetesNetworkConfig.ipFamily",
+    "kubernetesNetworkConfig.serviceIpv4Cidr",
+    "remoteNetworkConfig",
+  ],
   tagged: true,
   references: {
-    "vpcConfig.subnetIds": ec2.subnet,
-    "vpcConfig.securityGroupIds": ec2.securityGroup,
+    "vpcConfig.subnetIds": asEks(ec2.subnet),
+    "vpcConfig.securityGroupIds": asEks(ec2.securityGroup),
     roleArn,
     "computeConfig.nodeRoleArn": roleArn,
-    "encryptionConfig.provider.keyArn": keyArn,
+    "encryptionConfig.provider.keyArn": asEks(keyArn),
   },
   unique: {
     within: "region",
     by: ({ name }) => name,
     code: "ResourceInUseException",
     message: ({ name }) => `Cluster already exists with name: ${name}`,
+    source: "https://github.com/hashicorp/terraform/issues/30808 (read 2026-11)",
   },
-  refusals: [
-    {
-      code: "InvalidParameterException",
-      when: (request) => zones(request).size < 2,
-      message: "Subnets specified must be in at least two different AZs",
-      source: "EKS user guide, network requirements; wording from public apply logs (2026-11)",
-    },
-    {
-      code: "InvalidParameterException",
-      when: ({ inputs: { vpcConfig } }) => !vpcConfig.endpointPrivateAccess && !vpcConfig.endpointPublicAccess,
-      message: "Private and public endpoint access cannot be false",
-      source: "EKS API reference, VpcConfigRequest (2026-11)",
-    },
-    {
-      code: "InvalidParameterException",
-      when: ({ inputs: next, old }) => stepOf(next.version, String(old?.outputs.version ?? next.version)) > 1,
-      message: ({ inputs: next, old }) =>
-        `Unsupported Kubernetes minor version update from ${old?.outputs.version} to ${next.version}`,
-      source: "EKS user guide, Update existing cluster to new Kubernetes version (2026-11)",
-    },
-  ],
-  keeps: [
-    {
-      code: "InvalidRequestException",
-      when: ({ inputs: current }) => current.deletionProtection,
-      message: "Cluster cannot be deleted because deletion protection is enabled.",
-      source: "EKS user guide, Protect EKS clusters from accidental deletion (2026-11)",
-    },
-  ],
+  checks: clusterChecks,
+  refusals: clusterRefusals,
+  keeps: clusterKeeps,
+  busy: {
+    code: "ResourceInUseException",
+    message: ({ name }) => `Cannot update because cluster ${name} currently has update in progress`,
+    source: "https://github.com/rancher/rancher/issues/28408 (read 2026-11): there with the update's id",
+  },
   identify: ({ inputs: wanted }) => wanted.name,
   compute: ({ inputs: wanted, world, account, region }, id, old) => {
     const issuer = old.issuer ?? `https://oidc.eks.${region}.amazonaws.com/id/${newToken(32)}`;
@@ -101,13 +75,3 @@ export const cluster = define({
   },
   backing: kubernetes,
 });
-
-function zones({ inputs: { vpcConfig }, world }: Request<Inputs>): Set<string> {
-  return new Set(vpcConfig.subnetIds.map((id) => String(world.find(ec2.subnet.type, id)?.outputs.availabilityZone)));
-}
-
-/** Minor versions between two of Kubernetes; a step down counts as forbidden too. */
-function stepOf(next: string, old: string): number {
-  const step = Number(next.split(".")[1]) - Number(old.split(".")[1]);
-  return step < 0 ? Number.POSITIVE_INFINITY : step;
-}

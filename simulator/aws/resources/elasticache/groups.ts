@@ -2,14 +2,19 @@ import * as z from "zod";
 import type { Target } from "../../../cloud/definition.ts";
 import { define } from "../../define.ts";
 import { arn } from "../../names.ts";
+import * as dataPlane from "../data-plane.ts";
 import * as ec2 from "../ec2/targets.ts";
+
+const source = "ElastiCache API reference, common errors; wording from public apply logs (2026-11)";
+const remembered = { believed: "the code is in the ElastiCache API reference; the wording is remembered" };
 
 export const parameterGroupTarget: Target = {
   type: "aws:elasticache/parameterGroup:ParameterGroup",
-  missing: { code: "CacheParameterGroupNotFound", message: (name) => `CacheParameterGroup not found: ${name}` },
+  missing: { code: "CacheParameterGroupNotFound", message: (name) => `CacheParameterGroup not found: ${name}`, source },
   held: {
     code: "InvalidCacheParameterGroupState",
     message: () => "One or more cache clusters are still members of this parameter group",
+    source: remembered,
   },
 };
 
@@ -18,10 +23,12 @@ export const subnetGroupTarget: Target = {
   missing: {
     code: "CacheSubnetGroupNotFoundFault",
     message: (name) => `Cache Subnet Group ${name} does not exist.`,
+    source: remembered,
   },
   held: {
     code: "CacheSubnetGroupInUse",
     message: (name) => `Cache subnet group ${name} is currently in use by a cache cluster.`,
+    source: remembered,
   },
 };
 
@@ -47,6 +54,7 @@ export const parameterGroup = define({
     by: ({ name }) => name.toLowerCase(),
     code: "CacheParameterGroupAlreadyExists",
     message: ({ name }) => `Cache parameter group ${name} already exists`,
+    source,
   },
   identify: ({ inputs }) => inputs.name.toLowerCase(),
   compute: ({ account, region }, id) => ({ arn: arn("elasticache", { account, region }, `parametergroup:${id}`) }),
@@ -64,12 +72,13 @@ export const subnetGroup = define({
   autoName: "name",
   replaces: ["name"],
   tagged: true,
-  references: { subnetIds: ec2.subnet },
+  references: { subnetIds: dataPlane.subnet },
   unique: {
     within: "region",
     by: ({ name }) => name.toLowerCase(),
     code: "CacheSubnetGroupAlreadyExists",
     message: ({ name }) => `Cache subnet group ${name} already exists.`,
+    source,
   },
   identify: ({ inputs }) => inputs.name.toLowerCase(),
   compute: ({ inputs, world, account, region }, id) => ({

@@ -1,11 +1,33 @@
 import * as z from "zod";
+import type { Request } from "../../../cloud/definition.ts";
+import { atMost, lengthBetween, matching } from "../../checks.ts";
 import { define } from "../../define.ts";
 import { arn, placeToken } from "../../names.ts";
-import * as ec2 from "../ec2/targets.ts";
-import { keyArn } from "../kms.ts";
+import { overlap } from "../../windows.ts";
+import * as dataPlane from "../data-plane.ts";
 import { parameterGroupTarget, subnetGroupTarget } from "./groups.ts";
 import { redis } from "./redis.ts";
 import { userGroupTarget } from "./users.ts";
+
+const provider = "terraform-provider-aws, internal/service/elasticache/replication_group.go (2026-11)";
+
+const inputs = z.looseObject({
+  replicationGroupId: z.string(),
+  engine: z.string().default("redis"),
+  engineVersion: z.string().optional(),
+  port: z.int().default(6379),
+  numCacheClusters: z.int().default(1),
+  automaticFailoverEnabled: z.boolean().default(false),
+  multiAzEnabled: z.boolean().default(false),
+  transitEncryptionEnabled: z.boolean().default(false),
+  atRestEncryptionEnabled: z.boolean().default(false),
+  userGroupIds: z.array(z.string()).default([]),
+  parameterGroupName: z.string().optional(),
+  snapshotWindow: z.string().optional(),
+  maintenanceWindow: z.string().optional(),
+});
+
+type Inputs = z.output<typeof inputs>;
 
 export const replicationGroup = define({
   type: "aws:elasticache/replicationGroup:ReplicationGroup",
@@ -15,59 +37,117 @@ export const replicationGroup = define({
     update: "ModifyReplicationGroup",
     delete: "DeleteReplicationGroup",
   },
-  inputs: z.looseObject({
-    replicationGroupId: z.string(),
-    engine: z.string().default("redis"),
-    port: z.int().default(6379),
-    numCacheClusters: z.int().default(1),
-    automaticFailoverEnabled: z.boolean().default(false),
-    multiAzEnabled: z.boolean().default(false),
-    transitEncryptionEnabled: z.boolean().default(false),
-    atRestEncryptionEnabled: z.boolean().default(false),
-    userGroupIds: z.array(z.string()).default([]),
-  }),
-  replaces: ["replicationGroupId", "port", "subnetGroupName", "atRestEncryptionEnabled", "kmsKeyId", "snapshotName"],
+  inputs,
+  // terraform-provider-aws, internal/service/elasticache/replication_group.go (2026-11).
+  replaces: [
+    "replicationGroupId",
+    "port",
+    "subnetGroupName",
+    "atRestEncryptionEnabled",
+    "kmsKeyId",
+    "snapshotName",
+    "snapshotArns",
+    "dataTieringEnabled",
+    "globalReplicationGroupId",
+    "networkType",
+  ],
   tagged: true,
   references: {
     parameterGroupName: { ...parameterGroupTarget, foreign: (name) => name.startsWith("default.") },
     subnetGroupName: subnetGroupTarget,
-    securityGroupIds: ec2.securityGroup,
+    securityGroupIds: dataPlane.securityGroup,
     userGroupIds: userGroupTarget,
-    kmsKeyId: keyArn,
+    kmsKeyId: dataPlane.cacheKey,
   },
   unique: {
     within: "region",
     by: ({ replicationGroupId }) => replicationGroupId,
     code: "ReplicationGroupAlreadyExists",
     message: ({ replicationGroupId }) => `Replication group ${replicationGroupId} already exists.`,
+    source: "ElastiCache API reference, CreateReplicationGroup; wording from public apply logs (2026-11)",
   },
+  checks: [
+    lengthBetween("replicationGroupId", 1, 40, provider),
+    matching(
+      "replicationGroupId",
+      /^[0-9A-Za-z-]+$/,
+      "invalid value for replication_group_id (must contain only alphanumeric characters and hyphens)",
+      provider,
+    ),
+    matching(
+      "replicationGroupId",
+      /^[A-Za-z]/,
+      "invalid value for replication_group_id (must begin with a letter)",
+      provider,
+    ),
+    matching(
+      "replicationGroupId",
+      /^(?!.*--)/,
+      "invalid value for replication_group_id (cannot contain two consecutive hyphens)",
+      provider,
+    ),
+    matching(
+      "replicationGroupId",
+      /[^-]$/,
+      "invalid value for replication_group_id (cannot end with a hyphen)",
+      provider,
+    ),
+    atMost("snapshotRetentionLimit", 35, provider),
+    {
+      property: "multiAzEnabled",
+      when: ({ multiAzEnabled, automaticFailoverEnabled = false }) =>
+        multiAzEnabled === true && automaticFailoverEnabled === false,
+      reason: "automatic_failover_enabled must be true if multi_az_enabled is true",
+      source: provider,
+    },
+    {
+      property: "numCacheClusters",
+      when: ({ automaticFailoverEnabled, numCacheClusters }) =>
+        automaticFailoverEnabled === true && typeof numCacheClusters === "number" && numCacheClusters < 2,
+      reason: '"num_cache_clusters": must be at least 2 if automatic_failover_enabled is true',
+      source: provider,
+    },
+  ],
   refusals: [
     {
       code: "InvalidParameterCombination",
       when: ({ inputs }) => inputs.automaticFailoverEnabled && inputs.numCacheClusters < 2,
-      message: "Cannot enable automatic failover: the replication group must have at least one replica.",
-      source: "ElastiCache API reference, CreateReplicationGroup (2026-11)",
-    },
-    {
-      code: "InvalidParameterCombination",
-      when: ({ inputs }) => inputs.multiAzEnabled && !inputs.automaticFailoverEnabled,
-      message: "Multi-AZ requires automatic failover to be enabled.",
-      source: "ElastiCache API reference, CreateReplicationGroup (2026-11)",
+      message: "When using automatic failover, there must be at least 2 cache clusters in the replication group.",
+      source: "https://github.com/ministryofjustice/cloud-platform-environments/pull/5719 (read 2026-11)",
     },
     {
       code: "InvalidParameterCombination",
       when: ({ inputs }) => inputs.userGroupIds.length > 0 && !inputs.transitEncryptionEnabled,
-      message: "User group based access control is available for encryption-in-transit enabled clusters only.",
-      source: "ElastiCache user guide, Role-Based Access Control (2026-11)",
+      message: "User group based access control requires encryption-in-transit to be enabled on the replication group.",
+      source: "https://github.com/hashicorp/terraform-provider-aws/issues/42966 (read 2026-11)",
     },
     {
-      code: "InvalidParameterValue",
-      when: ({ inputs }) => !/^[a-z](?!.*--)[a-z0-9-]{0,38}[a-z0-9]$/.test(inputs.replicationGroupId),
-      message:
-        "The parameter ReplicationGroupIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.",
-      source: "ElastiCache API reference, CreateReplicationGroup (2026-11)",
+      code: "InvalidParameterCombination",
+      when: (request) => {
+        const family = familyOf(request);
+        return (
+          request.inputs.engineVersion !== undefined &&
+          family !== undefined &&
+          family !== expectedFamily(request.inputs)
+        );
+      },
+      message: (request) =>
+        `Expected a parameter group of family ${expectedFamily(request.inputs)} but found one of family ${familyOf(request)}`,
+      source: "https://github.com/hashicorp/terraform-provider-aws/issues/27709 (read 2026-11)",
+    },
+    {
+      code: "InvalidParameterCombination",
+      when: ({ inputs: { snapshotWindow, maintenanceWindow } }) =>
+        Boolean(snapshotWindow && maintenanceWindow && overlap(snapshotWindow, maintenanceWindow)),
+      message: "The snapshot window and maintenance window must not overlap.",
+      source: "https://github.com/hashicorp/terraform/issues/17247 (read 2026-11); the code is remembered",
     },
   ],
+  busy: {
+    code: "InvalidReplicationGroupState",
+    message: () => "Replication group must be in available state to modify.",
+    source: "https://github.com/umotif-public/terraform-aws-elasticache-redis/issues/54 (read 2026-11)",
+  },
   identify: ({ inputs }) => inputs.replicationGroupId,
   compute: ({ inputs, account, region }, id) => {
     const domain = `${id}.${placeToken("cache", { account, region }, 6)}.${shortRegion(region)}.cache.amazonaws.com`;
@@ -92,3 +172,16 @@ function shortRegion(region: string): string {
   const points = direction.match(/north|south|east|west|central/g) ?? [];
   return area + points.map((point) => point.charAt(0)).join("") + number;
 }
+
+const familyOf = ({ inputs: { parameterGroupName = "" }, world }: Request<Inputs>): unknown =>
+  world.find(parameterGroupTarget.type, parameterGroupName)?.inputs.family;
+
+function expectedFamily({ engine, engineVersion }: Inputs): string {
+  const [major = "", minor = "x"] = (engineVersion ?? "").split(".");
+  // Up to 5, minor versions had families of their own: ElastiCache user guide, Parameter management (2026-11).
+  return engine === "redis" && Number(major) < 6
+    ? `redis${major}.${minor}`
+    : `${engine}${major}${suffixOf(engine, major)}`;
+}
+
+const suffixOf = (engine: string, major: string): string => (engine === "redis" && major === "6" ? ".x" : "");

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Target } from "../../../cloud/definition.ts";
+import { textsAt } from "../../../cloud/references.ts";
 import { define } from "../../define.ts";
 import { arn } from "../../names.ts";
 
@@ -18,21 +19,20 @@ export const userInputs = z.looseObject({
     .optional(),
 });
 
+const source = { believed: "the code is in the ElastiCache API reference; the wording is remembered" };
+
 export const userTarget: Target = {
   type: "aws:elasticache/user:User",
-  missing: { code: "UserNotFound", message: (id) => `User ${id} not found.` },
-  held: {
-    code: "DefaultUserAssociatedToUserGroup",
-    message: (id) => `User ${id} is associated to at least one user group and cannot be deleted.`,
-  },
+  missing: { code: "UserNotFound", message: (id) => `User ${id} not found.`, source },
 };
 
 export const userGroupTarget: Target = {
   type: "aws:elasticache/userGroup:UserGroup",
-  missing: { code: "UserGroupNotFound", message: (id) => `User Group ${id} not found.` },
+  missing: { code: "UserGroupNotFound", message: (id) => `User Group ${id} not found.`, source },
   held: {
     code: "InvalidUserGroupState",
     message: (id) => `User group ${id} is associated with a replication group and cannot be deleted.`,
+    source: { believed: "the code is in the ElastiCache API reference, DeleteUserGroup; the wording is remembered" },
   },
 };
 
@@ -50,6 +50,7 @@ export const user = define({
     by: ({ userId }) => userId,
     code: "UserAlreadyExists",
     message: ({ userId }) => `User ${userId} already exists.`,
+    source,
   },
   refusals: [
     {
@@ -57,13 +58,25 @@ export const user = define({
       when: ({ inputs }) =>
         (inputs.authenticationMode?.passwords ?? inputs.passwords).some((it) => !goodPassword.test(it)),
       message: "Passwords length must be between 16-128 characters.",
-      source: "ElastiCache user guide, Role-Based Access Control (2026-11)",
+      source: "ElastiCache user guide, Role-Based Access Control; wording from public apply logs (2026-11)",
     },
     {
       code: "InvalidParameterValue",
       when: ({ inputs }) => !/^[a-z][a-z0-9-]{0,39}$/.test(inputs.userId),
       message: "Invalid user id: it must begin with a letter and contain only lower-case letters, digits and hyphens.",
-      source: "ElastiCache API reference, CreateUser (2026-11)",
+      source: { believed: "ElastiCache API reference, CreateUser; the wording is not AWS's" },
+    },
+  ],
+  // Other users leave their groups with their deletion: ElastiCache API reference, DeleteUser (2026-11).
+  keeps: [
+    {
+      code: "DefaultUserAssociatedToUserGroup",
+      when: ({ inputs, world }) =>
+        inputs.userName === "default" &&
+        world.all(userGroupTarget.type).some((group) => textsAt(group.inputs, "userIds").includes(inputs.userId)),
+      message: ({ inputs }) =>
+        `User ${inputs.userId} is associated to at least one user group as default user and cannot be deleted.`,
+      source: { believed: "the code is in the ElastiCache API reference, DeleteUser; the wording is remembered" },
     },
   ],
   identify: ({ inputs }) => inputs.userId,
@@ -86,6 +99,7 @@ export const userGroup = define({
     by: ({ userGroupId }) => userGroupId,
     code: "UserGroupAlreadyExists",
     message: ({ userGroupId }) => `User Group ${userGroupId} already exists.`,
+    source,
   },
   refusals: [
     {
@@ -104,7 +118,7 @@ export const userGroup = define({
         return new Set(names).size < names.length;
       },
       message: "User group cannot have duplicate user names.",
-      source: "ElastiCache API reference, CreateUserGroup (2026-11)",
+      source: { believed: "the code is in the ElastiCache API reference, CreateUserGroup; the wording is remembered" },
     },
   ],
   identify: ({ inputs }) => inputs.userGroupId,

@@ -1,22 +1,40 @@
+import { matching } from "../../checks.ts";
 import { define } from "../../define.ts";
 import { arn, newToken, placeToken } from "../../names.ts";
-import * as ec2 from "../ec2/targets.ts";
-import { role } from "../iam.ts";
-import { keyArn } from "../kms.ts";
+import * as dataPlane from "../data-plane.ts";
+import { role } from "../iam/role.ts";
 import { parameterGroupTarget, subnetGroupTarget } from "./groups.ts";
 import { instanceInputs } from "./inputs.ts";
+import { instanceKeeps, snapshotType } from "./keeps.ts";
 import { postgres } from "./postgres.ts";
-import { instanceKeeps, instanceRefusals, snapshotType } from "./refusals.ts";
+import { instanceRefusals } from "./refusals.ts";
 
 const type = "aws:rds/instance:Instance";
+const source = "RDS API reference, common errors; wording from public apply logs (2026-11)";
+const provider = "terraform-provider-aws, internal/service/rds/validate.go (2026-11)";
+
+const identifierChecks = [
+  matching(
+    "identifier",
+    /^[0-9a-z-]+$/,
+    'only lowercase alphanumeric characters and hyphens allowed in "identifier"',
+    provider,
+  ),
+  matching("identifier", /^[a-z]/, 'first character of "identifier" must be a letter', provider),
+  matching("identifier", /^(?!.*--)/, '"identifier" cannot contain two consecutive hyphens', provider),
+  matching("identifier", /[^-]$/, '"identifier" cannot end with a hyphen', provider),
+];
 
 export const instance = define({
   type,
   api: { service: "RDS", create: "CreateDBInstance", update: "ModifyDBInstance", delete: "DeleteDBInstance" },
   inputs: instanceInputs,
   autoName: "identifier",
+  // https://www.pulumi.com/registry/packages/aws/api-docs/rds/instance/#import (read 2026-11-22).
+  importedBy: "identifier",
   replaces: [
     "identifier",
+    "identifierPrefix",
     "engine",
     "username",
     "dbName",
@@ -25,26 +43,32 @@ export const instance = define({
     "availabilityZone",
     "snapshotIdentifier",
     "characterSetName",
+    "ncharCharacterSetName",
+    "customIamInstanceProfile",
+    "restoreToPointInTime",
+    "timezone",
   ],
+  checks: identifierChecks,
   tagged: true,
   references: {
     parameterGroupName: { ...parameterGroupTarget, foreign: (name) => name.startsWith("default.") },
     dbSubnetGroupName: subnetGroupTarget,
-    vpcSecurityGroupIds: ec2.securityGroup,
-    kmsKeyId: keyArn,
-    performanceInsightsKmsKeyId: keyArn,
+    vpcSecurityGroupIds: dataPlane.securityGroup,
+    kmsKeyId: dataPlane.databaseKey,
+    performanceInsightsKmsKeyId: dataPlane.databaseKey,
     monitoringRoleArn: {
       type: role.type,
       by: "arn",
       missing: {
         code: "InvalidParameterValue",
         message: (name) => `IAM role ARN value is invalid or does not include the required permissions for: ${name}`,
+        source: "RDS API reference, CreateDBInstance; wording from public apply logs (2026-11)",
       },
     },
     replicateSourceDb: {
       type,
       by: "identifier",
-      missing: { code: "DBInstanceNotFound", message: (name) => `DBInstance ${name} not found.` },
+      missing: { code: "DBInstanceNotFound", message: (name) => `DBInstance ${name} not found.`, source },
     },
   },
   unique: {
@@ -52,6 +76,7 @@ export const instance = define({
     by: ({ identifier }) => identifier,
     code: "DBInstanceAlreadyExists",
     message: () => "DB instance already exists",
+    source,
   },
   refusals: instanceRefusals,
   keeps: instanceKeeps,

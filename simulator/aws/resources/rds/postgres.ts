@@ -40,11 +40,12 @@ const nameOf = ({ account, region }: SimulatedResource, identifier: string): str
 function serverOf(resource: SimulatedResource, world: World): PostgresServer {
   const inputs = instanceInputs.parse(resource.inputs);
   const group = resolve(world, parameterGroupTarget, inputs.parameterGroupName ?? "", resource.account);
-  const { identifier, port, replicateSourceDb, username, password, dbName } = inputs;
+  const { identifier, port, engineVersion, replicateSourceDb, username, password, dbName } = inputs;
   return {
     name: nameOf(resource, identifier),
     host: String(resource.outputs.address),
     port,
+    version: engineVersion?.split(".")[0],
     parameters: Object.fromEntries(parameters.parse(group?.inputs.parameters).map(({ name, value }) => [name, value])),
     kind:
       replicateSourceDb === undefined

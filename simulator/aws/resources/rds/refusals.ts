@@ -1,14 +1,23 @@
 /** What RDS refuses of an instance, in its own words. */
 import type { Refusal } from "../../../cloud/definition.ts";
-import { parameterGroupTarget } from "./groups.ts";
+import { quota } from "../../quotas.ts";
+import { overlap } from "../../windows.ts";
+import * as ec2 from "../ec2/targets.ts";
+import { parameterGroupTarget, subnetGroupTarget } from "./groups.ts";
 import type { InstanceInputs } from "./inputs.ts";
+import { storageRefusals } from "./storage.ts";
+import { majorOf, versionRefusals } from "./versions.ts";
 
 type InstanceRefusal = Refusal<InstanceInputs>;
 
-/** A final snapshot that an instance left. */
-export const snapshotType = "simulator:rds/snapshot:Snapshot";
+const type = "aws:rds/instance:Instance";
 
-const majorOf = (version: string | undefined): string => version?.split(".")[0] ?? "";
+const shortPassword: InstanceRefusal = {
+  code: "InvalidParameterValue",
+  when: ({ inputs: { password } }) => password !== undefined && password.length < 8,
+  message: "The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.",
+  source: "https://github.com/hashicorp/terraform-provider-aws/pull/38394 (read 2026-11)",
+};
 
 const badPassword: InstanceRefusal = {
   code: "InvalidParameterValue",
@@ -16,6 +25,17 @@ const badPassword: InstanceRefusal = {
   message:
     "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.",
   source: "RDS API reference, CreateDBInstance; wording from public apply logs (2026-11)",
+};
+
+/** Verified on PostgreSQL: https://github.com/aws-cloudformation/cfn-lint/pull/4425 (read 2026-11). */
+const reservedNames = ["admin", "rdsadmin"];
+
+const reservedName: InstanceRefusal = {
+  code: "InvalidParameterValue",
+  when: ({ inputs }) => reservedNames.includes(inputs.username ?? ""),
+  message: ({ inputs }) =>
+    `MasterUsername ${inputs.username} cannot be used as it is a reserved word used by the engine`,
+  source: "https://github.com/aws/aws-cdk/pull/5076 (read 2026-11)",
 };
 
 const wrongFamily: InstanceRefusal = {
@@ -30,95 +50,74 @@ const wrongFamily: InstanceRefusal = {
   source: "RDS API reference, CreateDBInstance; wording from public logs (2026-11)",
 };
 
-const otherEngine: InstanceRefusal = {
-  code: "InvalidParameterValue",
-  when: ({ inputs }) => inputs.replicateSourceDb === undefined && inputs.engine !== "postgres",
-  message: ({ inputs }) => `Invalid DB engine: ${inputs.engine} (the simulator runs postgres only)`,
-  source: "RDS API reference, CreateDBInstance (2026-11)",
-};
-
-/** gp3 volumes of PostgreSQL: RDS user guide, "gp3 storage" (2026-11). */
-const storageRange: InstanceRefusal = {
-  code: "InvalidParameterValue",
-  when: ({ inputs: { allocatedStorage: storage } }) => storage !== undefined && (storage < 20 || storage > 65_536),
-  message: ({ inputs }) =>
-    `Invalid storage size for engine name postgres and storage type gp3: ${inputs.allocatedStorage}`,
-  source: "RDS user guide, Amazon RDS DB instance storage (2026-11)",
-};
-
-const shrunk: InstanceRefusal = {
+const strangeGroup: InstanceRefusal = {
   code: "InvalidParameterCombination",
-  when: ({ inputs, old }) => Number(inputs.allocatedStorage) < Number(old?.outputs.allocatedStorage),
-  message: "Invalid storage size: the allocated storage can't be reduced.",
-  source: "RDS user guide, Increasing DB instance storage capacity (2026-11)",
+  when: ({ inputs, world }) => {
+    const network = world.find(subnetGroupTarget.type, inputs.dbSubnetGroupName ?? "")?.outputs.vpcId;
+    const groups = inputs.vpcSecurityGroupIds.map((id) => world.find(ec2.securityGroup.type, id)?.inputs.vpcId);
+    return network !== undefined && groups.some((other) => other !== network);
+  },
+  message: ({ inputs, world }) =>
+    `The DB instance and EC2 security group are in different VPCs. The DB instance is in ${world.find(subnetGroupTarget.type, inputs.dbSubnetGroupName ?? "")?.outputs.vpcId} and the EC2 security group is in ${world.find(ec2.securityGroup.type, inputs.vpcSecurityGroupIds.join())?.inputs.vpcId}`,
+  source: "https://github.com/terraform-aws-modules/terraform-aws-rds/issues/451 (read 2026-11)",
 };
 
-const lowCeiling: InstanceRefusal = {
-  code: "InvalidParameterCombination",
-  when: ({ inputs: { allocatedStorage = 0, maxAllocatedStorage = 0 } }) =>
-    maxAllocatedStorage > 0 && maxAllocatedStorage < allocatedStorage,
-  message: "Invalid max storage size: it must be greater than the allocated storage.",
-  source: "RDS user guide, Managing capacity automatically with storage autoscaling (2026-11)",
+const sameTime: InstanceRefusal = {
+  code: "InvalidParameterValue",
+  when: ({ inputs: { backupWindow, maintenanceWindow } }) =>
+    Boolean(backupWindow && maintenanceWindow && overlap(backupWindow, maintenanceWindow)),
+  message: "The backup window and maintenance window must not overlap.",
+  source: "https://github.com/hashicorp/terraform-provider-aws/issues/49828 (read 2026-11)",
 };
 
 const noMonitoringRole: InstanceRefusal = {
   code: "InvalidParameterCombination",
   when: ({ inputs }) => inputs.monitoringInterval > 0 && !inputs.monitoringRoleArn,
   message: "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.",
-  source: "RDS API reference, CreateDBInstance (2026-11)",
+  source: "RDS API reference, CreateDBInstance; wording from public apply logs (2026-11)",
+};
+
+const shortInsights: InstanceRefusal = {
+  code: "InvalidParameterCombination",
+  when: ({ inputs }) =>
+    inputs.databaseInsightsMode === "advanced" &&
+    !(inputs.performanceInsightsEnabled && (inputs.performanceInsightsRetentionPeriod ?? 7) >= 465),
+  message:
+    "To enable the Advanced mode of Database Insights, modify your cluster to enable Performance Insights and set the retention period for Performance Insights to at least 465 days.",
+  source: "https://github.com/pulumi/pulumi-aws/issues/5286 (read 2026-11): the wording is that of a cluster's",
 };
 
 const replicaOfUnsaved: InstanceRefusal = {
   code: "InvalidDBInstanceState",
   when: ({ inputs, world }) =>
     world
-      .all("aws:rds/instance:Instance")
+      .all(type)
       .some(
         (other) => other.outputs.identifier === inputs.replicateSourceDb && other.outputs.backupRetentionPeriod === 0,
       ),
   message:
     "Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.",
-  source: "RDS API reference, CreateDBInstanceReadReplica (2026-11)",
+  source: "RDS API reference, CreateDBInstanceReadReplica; wording from public apply logs (2026-11)",
 };
 
 export const instanceRefusals: readonly InstanceRefusal[] = [
-  otherEngine,
+  ...versionRefusals,
+  shortPassword,
   badPassword,
+  reservedName,
   wrongFamily,
-  storageRange,
-  shrunk,
-  lowCeiling,
+  strangeGroup,
+  sameTime,
+  ...storageRefusals,
   noMonitoringRole,
+  shortInsights,
   replicaOfUnsaved,
-];
-
-/** What keeps an instance from being deleted. */
-export const instanceKeeps: readonly InstanceRefusal[] = [
-  {
-    code: "InvalidParameterCombination",
-    when: ({ inputs }) => inputs.deletionProtection,
-    message: "Cannot delete protected DB Instance, please disable deletion protection and try again.",
-    source: "RDS user guide, Deleting a DB instance; wording from public logs (2026-11)",
-  },
-  {
-    // The provider says this itself, before it calls RDS.
-    code: "InvalidParameterCombination",
-    when: ({ inputs }) => !inputs.skipFinalSnapshot && !inputs.finalSnapshotIdentifier,
-    message: "final_snapshot_identifier is required when skip_final_snapshot is false",
-    source: "terraform-provider-aws, internal/service/rds/instance.go (2026-11)",
-  },
-  {
-    code: "DBSnapshotAlreadyExists",
-    when: ({ inputs, world, account, region }) =>
-      !inputs.skipFinalSnapshot &&
-      world
-        .all(snapshotType)
-        .some(
-          (taken) =>
-            taken.id === inputs.finalSnapshotIdentifier && taken.account === account && taken.region === region,
-        ),
-    message: ({ inputs }) =>
-      `Cannot create the snapshot because a snapshot with the identifier ${inputs.finalSnapshotIdentifier} already exists.`,
-    source: "RDS API reference, DeleteDBInstance (2026-11)",
-  },
+  quota({
+    type,
+    quota: "L-7B6409FD",
+    standard: 40,
+    code: "InstanceQuotaExceeded",
+    message: () => "DB Instance quota exceeded",
+    source: "https://github.com/elastic/beats/issues/38059 (read 2026-11); RDS user guide, Quotas: 40",
+  }),
 ];

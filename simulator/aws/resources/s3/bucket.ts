@@ -1,11 +1,15 @@
 import * as z from "zod";
 import type { Target } from "../../../cloud/definition.ts";
+import { matching } from "../../checks.ts";
 import { define } from "../../define.ts";
-import { AwsError } from "../../error.ts";
 
 export const bucketTarget: Target = {
   type: "aws:s3/bucket:Bucket",
-  missing: { code: "NoSuchBucket", message: () => "The specified bucket does not exist" },
+  missing: {
+    code: "NoSuchBucket",
+    message: () => "The specified bucket does not exist",
+    source: "S3 API reference, Error responses (2026-11)",
+  },
 };
 
 /** S3 user guide, "General purpose bucket naming rules" (2026-11). */
@@ -21,13 +25,24 @@ export const bucket = define({
     objectLockEnabled: z.boolean().default(false),
   }),
   autoName: "bucket",
-  replaces: ["bucket", "objectLockEnabled"],
+  replaces: ["bucket", "bucketPrefix", "objectLockEnabled"],
   tagged: true,
   checks: [
-    ({ bucket: name }) =>
-      typeof name === "string" && !nameRule.test(name)
-        ? { property: "bucket", reason: `invalid bucket name (${name})` }
-        : undefined,
+    matching(
+      "bucket",
+      nameRule,
+      ({ bucket: name }) => `invalid bucket name (${name})`,
+      "S3 user guide, General purpose bucket naming rules (2026-11); the provider's wording is remembered",
+    ),
+  ],
+  refusals: [
+    {
+      code: "BucketAlreadyOwnedByYou",
+      when: ({ inputs, old, world, account }) =>
+        !old && world.find(bucketTarget.type, inputs.bucket)?.account === account,
+      message: "Your previous request to create the named bucket succeeded and you already own it.",
+      source: "https://github.com/scality/Arsenal/pull/2276 (read 2026-11); S3 API reference, CreateBucket",
+    },
   ],
   unique: {
     within: "world",
@@ -35,6 +50,7 @@ export const bucket = define({
     code: "BucketAlreadyExists",
     message: () =>
       "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+    source: "S3 API reference, Error responses (2026-11)",
   },
   identify: ({ inputs }) => inputs.bucket,
   compute: ({ region }, id) => ({
@@ -48,10 +64,12 @@ export const bucket = define({
     // The object store follows the World by itself.
     apply: async () => ({}),
     remove: async () => {},
-    guard: async ({ internet }, { id, inputs: { forceDestroy } }) => {
-      if (forceDestroy === true || (await internet.objects.isEmpty(id))) return;
-      const message = "The bucket you tried to delete is not empty. You must delete all versions in the bucket.";
-      throw new AwsError("S3", "DeleteBucket", "BucketNotEmpty", message);
+    guard: {
+      code: "BucketNotEmpty",
+      message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+      source: "S3 API reference, Error responses; wording from public apply logs (2026-11)",
+      when: async ({ internet }, { id, inputs: { forceDestroy } }) =>
+        forceDestroy !== true && !(await internet.objects.isEmpty(id)),
     },
     standIns: () => ["encryption is recorded, not done", "lifecycle rules are recorded, not run"],
   },

@@ -13,6 +13,7 @@ export const poolShape = z.looseObject({
   maxCount: z.int().optional(),
   availabilityZones: z.array(z.string()).default([]),
   vnetSubnetID: z.string().optional(),
+  osDiskSizeGB: z.int().optional(),
   nodeLabels: z.record(z.string(), z.string()).default({}),
   nodeTaints: z.array(z.string()).default([]),
 });

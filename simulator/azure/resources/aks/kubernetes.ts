@@ -1,8 +1,10 @@
 /** The Kubernetes control plane behind an AKS cluster. */
 import * as z from "zod";
 import type { Backing } from "../../../cloud/definition.ts";
-import { deleteAksCluster, startAksCluster } from "../../../kubernetes/aks/cluster.ts";
-import { clusterInputs } from "./inputs.ts";
+import { addAksPool, deleteAksCluster, startAksCluster } from "../../../kubernetes/aks/cluster.ts";
+import { poolOf } from "../../../kubernetes/aks/pools.ts";
+import { lastSegment, parentId } from "../../names.ts";
+import { clusterInputs, poolShape } from "./inputs.ts";
 
 const outputs = z.looseObject({
   fqdn: z.string(),
@@ -13,7 +15,7 @@ const outputs = z.looseObject({
 export const kubernetes: Backing = {
   program: "Kubernetes control plane",
   apply: async (simulator, resource) => {
-    const { resourceName, kubernetesVersion, networkProfile } = clusterInputs.parse(resource.inputs);
+    const { resourceName, kubernetesVersion, networkProfile, agentPoolProfiles } = clusterInputs.parse(resource.inputs);
     const { fqdn, privateFQDN, oidcIssuerProfile } = outputs.parse(resource.outputs);
     await startAksCluster(simulator, {
       id: resource.id,
@@ -25,8 +27,22 @@ export const kubernetes: Backing = {
       issuer: oidcIssuerProfile?.issuerURL ?? `https://${fqdn}/`,
       serviceRange: networkProfile.serviceCidr,
     });
+    for (const pool of agentPoolProfiles)
+      await addAksPool(simulator, resource.id, poolOf(pool.name, pool, resource.region));
     return {};
   },
   remove: (simulator, { id }) => deleteAksCluster(simulator, id),
   standIns: () => ["nodes are records, pods run only where a local program stands for their image"],
+};
+
+/** The nodes of a pool: records that the cluster's scheduler reckons with. */
+export const nodes: Backing = {
+  program: "Kubernetes control plane",
+  apply: async (simulator, { id, region, inputs }) => {
+    await addAksPool(simulator, parentId(id), poolOf(lastSegment(id), poolShape.parse(inputs), region));
+    return {};
+  },
+  // The records stay as long as the cluster does: without the pool nothing asks for them.
+  remove: async () => {},
+  standIns: () => ["its nodes are records"],
 };

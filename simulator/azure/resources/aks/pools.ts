@@ -1,8 +1,10 @@
 /** Node pools of a cluster, and the windows in which it is maintained. */
 import * as z from "zod";
 import { define } from "../../define.ts";
+import { parentId } from "../../names.ts";
 import { subnetTarget } from "../network/subnets.ts";
 import { poolShape, poolType } from "./inputs.ts";
+import { nodes } from "./kubernetes.ts";
 import { poolRefusals } from "./refusals.ts";
 
 const inCluster = { resourceGroupName: z.string(), resourceName: z.string() };
@@ -39,6 +41,7 @@ export const agentPool = define({
       source: "https://learn.microsoft.com/azure/aks/use-system-pools (2026-11)",
     },
   ],
+  backing: nodes,
   compute: ({ inputs }) => ({
     count: inputs.count ?? inputs.minCount ?? 1,
     powerState: { code: "Running" },
@@ -46,7 +49,7 @@ export const agentPool = define({
   }),
 });
 
-const clusterOf = (id = ""): string => id.slice(0, id.indexOf("/agentPools/"));
+const clusterOf = (id = ""): string => parentId(id);
 
 /** https://learn.microsoft.com/azure/aks/planned-maintenance (2026-11). */
 const shortestHours = 4;
@@ -67,7 +70,10 @@ export const maintenance = define({
       when: ({ inputs }) =>
         !["default", "aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"].includes(inputs.configName),
       message: ({ inputs }) => `The maintenance configuration name ${inputs.configName} is not supported.`,
-      source: "https://learn.microsoft.com/azure/aks/planned-maintenance (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/aks/planned-maintenance (2026-11) has the rule; no text of the error was found",
+      },
     },
     {
       code: "InvalidParameter",
@@ -75,7 +81,10 @@ export const maintenance = define({
         maintenanceWindow !== undefined &&
         (maintenanceWindow.durationHours < shortestHours || maintenanceWindow.durationHours > 24),
       message: `The maintenance window's durationHours must be between ${shortestHours} and 24.`,
-      source: "https://learn.microsoft.com/azure/aks/planned-maintenance (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/aks/planned-maintenance (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
 });

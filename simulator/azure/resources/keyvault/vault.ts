@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { SimulatedResource } from "../../../world.ts";
 import { define } from "../../define.ts";
 
 export const vaultType = "azure-native:keyvault:Vault";
@@ -31,9 +32,10 @@ export const vault = define({
     within: "world",
     by: ({ vaultName }) => vaultName.toLowerCase(),
     code: "VaultAlreadyExists",
+    // Its spelling included.
     message: ({ vaultName }) =>
-      // https://github.com/Azure/azure-powershell/issues/15115 (read 2026-11), its spelling included.
       `The vault name '${vaultName}' is already in use. Vault names are globaly unique so it is possible that the name is already taken.`,
+    source: "https://github.com/Azure/azure-powershell/issues/15115 (read 2026-11)",
   },
   refusals: [
     {
@@ -47,17 +49,28 @@ export const vault = define({
     {
       code: "BadRequest",
       when: ({ inputs: { properties }, old }) =>
-        properties.enablePurgeProtection !== true && purgeProtected(old?.inputs),
+        properties.enablePurgeProtection === false ||
+        (properties.enablePurgeProtection === undefined && before(old)?.enablePurgeProtection === true),
       message:
-        "The property 'enablePurgeProtection' cannot be set to false. Enabling the purge protection for a vault is an irreversible action.",
-      source: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview (2026-11); the wording is ours",
+        'The property "enablePurgeProtection" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.',
+      source: "https://github.com/Azure/azure-cli/issues/29115 (2024-06)",
+    },
+    {
+      code: "BadRequest",
+      when: ({ inputs: { properties }, old }) =>
+        old !== undefined && before(old)?.softDeleteRetentionInDays !== properties.softDeleteRetentionInDays,
+      message: 'The property "softDeleteRetentionInDays" has been set already and it can\'t be modified.',
+      source: "hashicorp/terraform-provider-azurerm, key_vault_resource.go, cites the error (read 2026-11)",
     },
     {
       code: "BadRequest",
       when: ({ inputs: { properties } }) =>
         properties.softDeleteRetentionInDays < 7 || properties.softDeleteRetentionInDays > 90,
       message: "The value of parameter softDeleteRetentionInDays is invalid: it must be between 7 and 90 days.",
-      source: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: ({ inputs: { vaultName, properties } }) => ({
@@ -78,6 +91,4 @@ export const vault = define({
   }),
 });
 
-function purgeProtected(before: Readonly<Record<string, unknown>> | undefined): boolean {
-  return inputs.safeParse(before).data?.properties.enablePurgeProtection === true;
-}
+const before = (old: SimulatedResource | undefined) => inputs.safeParse(old?.inputs).data?.properties;

@@ -9,6 +9,9 @@ const nameRule = { min: 1, max: 80, pattern: /^[A-Za-z0-9]([\w.-]*\w)?$/ };
 
 const zones = z.array(z.string()).default([]);
 
+/** What a subscription begins with; it grows on request: "Azure subscription limits", Networking (2026-11). */
+const addressLimit = 20;
+
 export const publicAddress = define({
   type: addressTarget.type,
   path: "Microsoft.Network/publicIPAddresses/{publicIpAddressName}",
@@ -24,6 +27,17 @@ export const publicAddress = define({
     zones,
   }),
   refusals: [
+    {
+      code: "PublicIPCountLimitReached",
+      when: ({ inputs, old, world, account }) =>
+        !old &&
+        world
+          .all(addressTarget.type)
+          .filter((other) => other.account === account && other.inputs.location === inputs.location).length >=
+          addressLimit,
+      message: `Cannot create more than ${addressLimit} public IP addresses for this subscription in this region.`,
+      source: "https://github.com/openshift/openshift-azure/issues/2252 (2020-03)",
+    },
     {
       code: "PublicIPAddressStaticAllocationMethodRequired",
       when: ({ inputs: { sku, publicIPAllocationMethod } }) =>
@@ -69,7 +83,10 @@ export const natGateway = define({
           return !inputs.zones.every((zone) => own.includes(zone));
         }),
       message: "The zones of a NAT gateway and of its public IP addresses must match.",
-      source: "https://learn.microsoft.com/azure/nat-gateway/nat-availability-zones (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/nat-gateway/nat-availability-zones (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: (_request, id) => ({ resourceGuid: digitsOf(id, 32), provisioningState: "Succeeded" }),

@@ -2,7 +2,16 @@ import * as z from "zod";
 import type { Request } from "../../../cloud/definition.ts";
 import { define } from "../../define.ts";
 import { digitsOf } from "../../names.ts";
-import { inUse, networkType, rangeOf, rangeProblem, rangeRefusals, subnetShape, subnetType } from "./subnets.ts";
+import {
+  delegationRefusal,
+  inUse,
+  networkType,
+  type Ranges,
+  rangeOf,
+  rangeRefusals,
+  subnetShape,
+  subnetType,
+} from "./subnets.ts";
 import { natGatewayTarget, securityGroupTarget } from "./targets.ts";
 
 const inputs = z.looseObject({
@@ -25,7 +34,12 @@ export const network = define({
     "subnets.networkSecurityGroup.id": securityGroupTarget,
     "subnets.natGateway.id": natGatewayTarget,
   },
-  refusals: rangeRefusals(problemOf),
+  refusals: [
+    ...rangeRefusals(rangesOf),
+    delegationRefusal<Inputs>(({ inputs: wanted, old }) =>
+      old ? wanted.subnets.map((shape) => ({ id: `${old.id}/subnets/${shape.name}`, shape })) : [],
+    ),
+  ],
   keeps: [inUse],
   compute: ({ inputs: wanted }, id) => ({
     resourceGuid: digitsOf(id, 32),
@@ -39,7 +53,7 @@ export const network = define({
     }),
 });
 
-function problemOf({ inputs: { virtualNetworkName, addressSpace, subnets } }: Request<Inputs>) {
+function rangesOf({ inputs: { addressSpace, subnets } }: Request<Inputs>): Ranges {
   const parts = subnets.map((subnet) => ({ name: subnet.name, range: rangeOf(subnet) }));
-  return rangeProblem(virtualNetworkName, addressSpace.addressPrefixes, parts);
+  return { spaces: addressSpace.addressPrefixes, subnets: parts };
 }

@@ -1,5 +1,7 @@
 /** Private endpoints, and the names under which they are found. */
 import * as z from "zod";
+import type { Request } from "../../../cloud/definition.ts";
+import type { World } from "../../../world.ts";
 import { define } from "../../define.ts";
 import { subnetTarget } from "./subnets.ts";
 import { networkTarget } from "./targets.ts";
@@ -71,31 +73,73 @@ export const privateZone = define({
       code: "BadRequest",
       when: ({ inputs }) => inputs.location.toLowerCase() !== "global",
       message: "The private DNS zone's location must be 'global'.",
-      source:
-        "https://learn.microsoft.com/rest/api/dns/privatedns/private-zones/create-or-update (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/rest/api/dns/privatedns/private-zones/create-or-update (2026-11) has the rule; no text of the error was found",
+      },
     },
     {
       code: "BadRequest",
       when: ({ inputs }) => !/^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]+$/i.test(inputs.privateZoneName),
       message: ({ inputs }) => `The domain name '${inputs.privateZoneName}' is invalid.`,
-      source: "https://learn.microsoft.com/azure/dns/private-dns-privatednszone (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/dns/private-dns-privatednszone (2026-11) has the rule; no text of the error was found",
+      },
+    },
+  ],
+  keeps: [
+    {
+      code: "CannotDeleteResource",
+      when: ({ old, world }) => linkOf(world, old?.id) !== undefined,
+      message: ({ old, world }) =>
+        `Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '${linkOf(world, old?.id)?.id.replace(/^.*\/providers\//, "")}'. Please delete all nested resources before deleting this resource.`,
+      source: "https://github.com/learntocloud/networking-lab/issues/8 (2026-02)",
     },
   ],
   compute: () => ({ maxNumberOfRecordSets: 25_000, provisioningState: "Succeeded" }),
 });
 
+const linkType = "azure-native:privatedns:VirtualNetworkLink";
+
+/** A network that is linked to a zone. */
+const linkOf = (world: World, zone: string | undefined) =>
+  world.all(linkType).find(({ id }) => zone !== undefined && id.startsWith(`${zone}/`));
+
+/** Another zone of the same name to which the network is linked. */
+const twin = ({ inputs, old, world }: Request<z.output<typeof linkInputs>>) =>
+  !old &&
+  world
+    .all(linkType)
+    .some(
+      (other) =>
+        linkInputs.parse(other.inputs).virtualNetwork.id === inputs.virtualNetwork.id &&
+        other.inputs.privateZoneName === inputs.privateZoneName,
+    );
+
+const linkInputs = z.looseObject({
+  ...inGroup,
+  privateZoneName: z.string(),
+  virtualNetworkLinkName: z.string(),
+  virtualNetwork: z.looseObject({ id: z.string() }),
+  registrationEnabled: z.boolean().default(false),
+});
+
 export const networkLink = define({
-  type: "azure-native:privatedns:VirtualNetworkLink",
+  type: linkType,
   path: "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
   located: true,
   replaces: ["virtualNetwork"],
-  inputs: z.looseObject({
-    ...inGroup,
-    privateZoneName: z.string(),
-    virtualNetworkLinkName: z.string(),
-    virtualNetwork: z.looseObject({ id: z.string() }),
-    registrationEnabled: z.boolean().default(false),
-  }),
+  inputs: linkInputs,
   references: { "virtualNetwork.id": networkTarget },
+  refusals: [
+    {
+      code: "BadRequest",
+      when: twin,
+      message: ({ inputs: { privateZoneName } }) =>
+        `A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual network with '${privateZoneName}' and '${privateZoneName}' zones.`,
+      source: "https://github.com/microsoft-foundry/foundry-samples/pull/214 (2025-06)",
+    },
+  ],
   compute: () => ({ virtualNetworkLinkState: "Completed", provisioningState: "Succeeded" }),
 });

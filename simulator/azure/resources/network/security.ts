@@ -30,7 +30,7 @@ export const securityGroup = define({
       code: "SecurityRuleConflict",
       when: (request) => conflict(request) !== undefined,
       message: (request) => {
-        const [one, other] = conflict(request) ?? [];
+        const { one, other } = conflict(request) ?? {};
         return `Security rule ${one?.name} conflicts with rule ${other?.name}. Rules cannot have the same Priority and Direction.`;
       },
       source: "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (2026-11)",
@@ -39,21 +39,25 @@ export const securityGroup = define({
       code: "SecurityRuleInvalidPriority",
       when: ({ inputs }) => inputs.securityRules.some(({ priority }) => priority < 100 || priority > 4096),
       message: "Security rule has invalid Priority. Value provided must be between 100 and 4096.",
-      source:
-        "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: () => ({ provisioningState: "Succeeded" }),
 });
 
+/** A rule and an earlier one that stands in its place. */
 function conflict({ inputs: { securityRules } }: Request<z.output<typeof groupInputs>>) {
-  for (const [index, one] of securityRules.entries()) {
-    const other = securityRules
-      .slice(0, index)
-      .find((before) => before.priority === one.priority && before.direction === one.direction);
-    if (other) return [one, other] as const;
-  }
-  return undefined;
+  return securityRules
+    .map((one, index) => ({
+      one,
+      other: securityRules
+        .slice(0, index)
+        .find((before) => before.priority === one.priority && before.direction === one.direction),
+    }))
+    .find(({ other }) => other !== undefined);
 }
 
 export const flowLog = define({
@@ -77,8 +81,10 @@ export const flowLog = define({
           .all("azure-native:network:FlowLog")
           .some((other) => other.inputs.targetResourceId === inputs.targetResourceId),
       message: ({ inputs }) => `There is already a flow log for ${inputs.targetResourceId}: a target can have one.`,
-      source:
-        "https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: () => ({ provisioningState: "Succeeded" }),

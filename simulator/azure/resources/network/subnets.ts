@@ -5,6 +5,7 @@ import type { Refusal, Request, Target } from "../../../cloud/definition.ts";
 import type { Properties, SimulatedResource, World } from "../../../world.ts";
 import { define } from "../../define.ts";
 import { lastSegment, parentId } from "../../names.ts";
+import { missing } from "./targets.ts";
 
 export const subnetType = "azure-native:network:Subnet";
 export const networkType = "azure-native:network:VirtualNetwork";
@@ -23,18 +24,17 @@ export const rangeOf = ({ addressPrefix, addressPrefixes }: SubnetShape): string
 /** A subnet by its id. */
 export const subnetTarget: Target = {
   type: subnetType,
-  missing: {
-    code: "InvalidResourceReference",
-    message: (id) =>
-      `Resource ${id} referenced by resource was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
-  },
+  missing,
 };
 
 /** To which services a subnet is delegated. */
 export function delegationsOf(world: World, id: string): readonly string[] {
   const found = subnetShape.safeParse(world.find(subnetType, id)?.outputs);
-  return found.data?.delegations.flatMap(({ serviceName }) => serviceName ?? []) ?? [];
+  return found.data ? servicesOf(found.data) : [];
 }
+
+const servicesOf = ({ delegations }: SubnetShape): readonly string[] =>
+  delegations.flatMap(({ serviceName }) => serviceName ?? []);
 
 /** What stands in a subnet or in one of a network's, by id. */
 export function occupantOf(world: World, id: string): SimulatedResource | undefined {
@@ -51,7 +51,7 @@ function textsIn(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** https://github.com/microsoft/nav-arm-templates/issues/161 (2020-12). */
+/** A subnet, or a network with one, in which something stands. */
 export const inUse = {
   code: "InUseSubnetCannotBeDeleted",
   when: ({ old, world }: Request<Properties>) => Boolean(old && occupantOf(world, old.id)),
@@ -60,38 +60,72 @@ export const inUse = {
   source: "https://github.com/microsoft/nav-arm-templates/issues/161 (2020-12)",
 };
 
-/** What is wrong with the ranges of a network's subnets; https://github.com/MicrosoftDocs/azure-docs/pull/123869 (2024-07). */
-export function rangeProblem(
-  network: string,
-  spaces: readonly string[],
-  subnets: readonly { readonly name: string; readonly range: string }[],
-): { readonly code: string; readonly message: string } | undefined {
+/** Subnets whose delegations shall change although something stands in them, with what they were and shall be. */
+export function movedDelegation(world: World, wanted: readonly { readonly id: string; readonly shape: SubnetShape }[]) {
+  return wanted.flatMap(({ id, shape }) => {
+    const [before, after] = [delegationsOf(world, id), servicesOf(shape)];
+    const occupant = occupantOf(world, id);
+    return occupant && before.join() !== after.join() ? [{ id, before, after, occupant }] : [];
+  })[0];
+}
+
+/** The same, as a refusal of a network or of a subnet. */
+export const delegationRefusal = <Inputs>(
+  subnetsOf: (request: Request<Inputs>) => Parameters<typeof movedDelegation>[1],
+): Refusal<Inputs> => ({
+  code: "SubnetDelegationsCannotChangeWhenSubnetUsedByResource",
+  when: (request) => request.old !== undefined && movedDelegation(request.world, subnetsOf(request)) !== undefined,
+  message: (request) => {
+    const { id, before = [], after = [], occupant } = movedDelegation(request.world, subnetsOf(request)) ?? {};
+    return `Delegations of subnet ${id} cannot be changed from [${before.join(", ")}] to [${after.join(", ")}] because it is being used by the resource ${occupant?.id}.`;
+  },
+  source: "https://github.com/MicrosoftDocs/azure-docs/issues/39112 (2019-09)",
+});
+
+/** Errors about ranges of subnets: https://github.com/MicrosoftDocs/azure-docs/pull/123869 (2024-07). */
+const rangeTexts = {
+  NetcfgSubnetRangeOutsideVnet: (name: string, network: string) =>
+    `Subnet '${name}' is not valid because its IP address range is outside the IP address range of virtual network '${network}'.`,
+  NetcfgSubnetRangesOverlap: (name: string, network: string) =>
+    `Subnet '${name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '${network}'.`,
+} as const;
+
+interface NamedRange {
+  readonly name: string;
+  readonly range: string;
+}
+
+/** A network's ranges and its subnets', as a request wants them. */
+export interface Ranges {
+  readonly spaces: readonly string[];
+  readonly subnets: readonly NamedRange[];
+}
+
+/** The first subnet that lies wrong. */
+export function rangeProblem({ spaces, subnets }: Ranges) {
   const space = spaces.flatMap((text) => parseRange(text) ?? []);
-  for (const [index, { name, range: text }] of subnets.entries()) {
-    const range = parseRange(text);
-    if (!range || !space.some((outer) => contains(outer, range)))
-      return {
-        code: "NetcfgSubnetRangeOutsideVnet",
-        message: `Subnet '${name}' is not valid because its IP address range is outside the IP address range of virtual network '${network}'.`,
-      };
-    const before = subnets.slice(0, index).flatMap((other) => parseRange(other.range) ?? []);
-    if (before.some((other) => overlap(other, range)))
-      return {
-        code: "NetcfgSubnetRangesOverlap",
-        message: `Subnet '${name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '${network}'.`,
-      };
-  }
-  return undefined;
+  return subnets
+    .map(({ name, range: text }, index) => {
+      const range = parseRange(text);
+      if (!range || !space.some((outer) => contains(outer, range)))
+        return { name, code: "NetcfgSubnetRangeOutsideVnet" } as const;
+      const before = subnets.slice(0, index).flatMap((other) => parseRange(other.range) ?? []);
+      return before.some((other) => overlap(other, range))
+        ? ({ name, code: "NetcfgSubnetRangesOverlap" } as const)
+        : undefined;
+    })
+    .find((problem) => problem !== undefined);
 }
 
 /** The same, as refusals of a network or of a subnet. */
-export const rangeRefusals = <Inputs>(
-  problemOf: (request: Request<Inputs>) => ReturnType<typeof rangeProblem>,
+export const rangeRefusals = <Inputs extends { readonly virtualNetworkName: string }>(
+  rangesOf: (request: Request<Inputs>) => Ranges,
 ): Refusal<Inputs>[] =>
-  ["NetcfgSubnetRangeOutsideVnet", "NetcfgSubnetRangesOverlap"].map((code) => ({
+  (["NetcfgSubnetRangeOutsideVnet", "NetcfgSubnetRangesOverlap"] as const).map((code) => ({
     code,
-    when: (request) => problemOf(request)?.code === code,
-    message: (request) => problemOf(request)?.message ?? "",
+    when: (request) => rangeProblem(rangesOf(request))?.code === code,
+    message: (request) =>
+      rangeTexts[code](rangeProblem(rangesOf(request))?.name ?? "", request.inputs.virtualNetworkName),
     source: "https://github.com/MicrosoftDocs/azure-docs/pull/123869 (2024-07)",
   }));
 
@@ -107,12 +141,23 @@ export const subnet = define({
   // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork (2026-11).
   names: { subnetName: { min: 1, max: 80, pattern: /^[A-Za-z0-9]([\w.-]*\w)?$/ } },
   inputs,
-  refusals: rangeRefusals(problemOf),
+  refusals: [
+    ...rangeRefusals(rangesOf),
+    delegationRefusal<z.output<typeof inputs>>(({ inputs: shape, old }) => (old ? [{ id: old.id, shape }] : [])),
+  ],
   keeps: [inUse],
+  // A network works on one of its subnets at a time.
+  occupies: {
+    id: ({ subscription, resourceGroupName, virtualNetworkName }) =>
+      `/subscriptions/${subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.Network/virtualNetworks/${virtualNetworkName}`,
+    code: "AnotherOperationInProgress",
+    message: () => "Another operation on this or dependent resource is in progress.",
+    source: "https://github.com/Azure-Samples/azuresandbox/issues/51 (2024-05)",
+  },
   compute: () => ({ provisioningState: "Succeeded" }),
 });
 
-function problemOf({ inputs: wanted, old, world, account }: Request<z.output<typeof inputs>>) {
+function rangesOf({ inputs: wanted, old, world, account }: Request<z.output<typeof inputs>>): Ranges {
   const { resourceGroupName, virtualNetworkName, subnetName } = wanted;
   const id = `/subscriptions/${account}/resourceGroups/${resourceGroupName}/providers/Microsoft.Network/virtualNetworks/${virtualNetworkName}`;
   const network = z
@@ -123,5 +168,5 @@ function problemOf({ inputs: wanted, old, world, account }: Request<z.output<typ
     .filter((other) => parentId(other.id) === id && other.id !== old?.id)
     .map((other) => ({ name: lastSegment(other.id), range: rangeOf(subnetShape.parse(other.outputs)) }));
   const own = { name: subnetName, range: rangeOf(wanted) };
-  return rangeProblem(virtualNetworkName, network.data?.addressSpace.addressPrefixes ?? [], [...others, own]);
+  return { spaces: network.data?.addressSpace.addressPrefixes ?? [], subnets: [...others, own] };
 }

@@ -75,6 +75,7 @@ function serverOf(resource: SimulatedResource, parameters: PostgresServer["param
     host: z.string().parse(resource.outputs.fullyQualifiedDomainName),
     port: 5432,
     parameters,
+    version: inputs.version,
     kind:
       createMode === "Replica" && sourceServerResourceId
         ? { source: nameOf(sourceServerResourceId) }

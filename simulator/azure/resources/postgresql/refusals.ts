@@ -1,7 +1,7 @@
 /** What Azure refuses of a server. */
 import type { Refusal } from "../../../cloud/definition.ts";
 import { lastSegment } from "../../names.ts";
-import { pairOf } from "../../regions.ts";
+import { hasZones, pairOf } from "../../regions.ts";
 import { delegationsOf } from "../network/subnets.ts";
 import { type ServerInputs, serverInputs, serverType } from "./inputs.ts";
 
@@ -26,8 +26,10 @@ const noPrivateZone: ServerRefusal = {
   when: ({ inputs: { network } }) =>
     Boolean(network?.delegatedSubnetResourceId) && !network?.privateDnsZoneArmResourceId,
   message: "The privateDnsZoneArmResourceId must be given along with the delegated subnet.",
-  source:
-    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private (2026-11); the wording is ours",
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private (2026-11) has the rule; no text of the error was found",
+  },
 };
 
 const ownNameAsZone: ServerRefusal = {
@@ -46,7 +48,10 @@ const otherZone: ServerRefusal = {
     !network.privateDnsZoneArmResourceId.endsWith(".postgres.database.azure.com"),
   message: ({ inputs: { network } }) =>
     `The Private DNS Zone name provided [${lastSegment(network?.privateDnsZoneArmResourceId ?? "")}] is not valid. It must end with .postgres.database.azure.com.`,
-  source: "https://github.com/Azure/azure-rest-api-specs/issues/20866 (2022-09); the wording is ours",
+  source: {
+    believed:
+      "https://github.com/Azure/azure-rest-api-specs/issues/20866 (2022-09) has the rule; no text of the error was found",
+  },
 };
 
 const burstable = (tier: string | undefined): boolean => tier === "Burstable";
@@ -56,8 +61,19 @@ const standbyOfBurstable: ServerRefusal = {
   when: ({ inputs: { sku, highAvailability } }) =>
     burstable(sku?.tier) && highAvailability !== undefined && highAvailability.mode !== "Disabled",
   message: "High availability is not supported for the Burstable tier.",
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-high-availability (2026-11) has the rule; no text of the error was found",
+  },
+};
+
+const standbyWithoutZones: ServerRefusal = {
+  code: "HADisabledForRegion",
+  when: ({ inputs: { highAvailability, location } }) =>
+    highAvailability?.mode === "ZoneRedundant" && !hasZones(location),
+  message: ({ inputs: { location } }) => `HA is disabled for region ${location}.`,
   source:
-    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-high-availability (2026-11); the wording is ours",
+    "intel/terraform-intel-azure-postgresql-flexible-server, README (read 2026-11); https://github.com/hashicorp/terraform-provider-azurerm/pull/19791 (2022-12)",
 };
 
 const standbyInSameZone: ServerRefusal = {
@@ -77,8 +93,10 @@ const noPair: ServerRefusal = {
     backup?.geoRedundantBackup === "Enabled" && pairOf(location) === undefined,
   message: ({ inputs: { location } }) =>
     `Geo-redundant backup is not supported in ${location}: the region has no paired region.`,
-  source:
-    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore (2026-11); the wording is ours",
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore (2026-11) has the rule; no text of the error was found",
+  },
 };
 
 const shrunk: ServerRefusal = {
@@ -96,8 +114,10 @@ const shortPassword: ServerRefusal = {
   when: ({ inputs: { administratorLoginPassword: password } }) =>
     password !== undefined && (password.length < 8 || password.length > 128),
   message: "Password must be at least 8 characters and no more than 128 characters.",
-  source:
-    "https://learn.microsoft.com/azure/postgresql/flexible-server/quickstart-create-server (2026-11); the wording is ours",
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/flexible-server/quickstart-create-server (2026-11) has the rule; no text of the error was found",
+  },
 };
 
 const reservedLogin: ServerRefusal = {
@@ -118,8 +138,10 @@ const replicaOfBurstable: ServerRefusal = {
   code: "ReplicaNotSupportedForBurstable",
   when: (request) => request.inputs.createMode === "Replica" && burstable(sourceOf(request)?.sku?.tier),
   message: "Read replicas are not supported for the Burstable tier.",
-  source:
-    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11); the wording is ours",
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11) has the rule; no text of the error was found",
+  },
 };
 
 const replicaWithStandby: ServerRefusal = {
@@ -129,8 +151,10 @@ const replicaWithStandby: ServerRefusal = {
     ((highAvailability !== undefined && highAvailability.mode !== "Disabled") ||
       backup?.geoRedundantBackup === "Enabled"),
   message: "High availability and geo-redundant backup are not supported on read replicas.",
-  source:
-    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11), cited in https://github.com/bridgecrewio/checkov/issues/6038; the wording is ours",
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11), cited in https://github.com/bridgecrewio/checkov/issues/6038 has the rule; no text of the error was found",
+  },
 };
 
 /** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11). */
@@ -144,8 +168,10 @@ const tooManyReplicas: ServerRefusal = {
     world.all(serverType).filter((other) => other.inputs.sourceServerResourceId === inputs.sourceServerResourceId)
       .length >= replicaLimit,
   message: `A server can have at most ${replicaLimit} read replicas.`,
-  source:
-    "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11); the wording is ours",
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11) has the rule; no text of the error was found",
+  },
 };
 
 export const serverRefusals: readonly ServerRefusal[] = [
@@ -154,6 +180,7 @@ export const serverRefusals: readonly ServerRefusal[] = [
   ownNameAsZone,
   otherZone,
   standbyOfBurstable,
+  standbyWithoutZones,
   standbyInSameZone,
   noPair,
   shrunk,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { define } from "../../define.ts";
+import type { OneAtATime } from "../../definition.ts";
 import { isolated } from "../encryption.ts";
 import { zoneType } from "../network/private.ts";
 import { subnetTarget } from "../network/subnets.ts";
@@ -47,8 +48,8 @@ export const server = define({
     within: "world",
     by: ({ serverName }) => serverName,
     code: "ServerNameAlreadyExists",
-    // https://github.com/Azure/azure-service-operator/issues/2428 (2023-05).
     message: () => "Specified server name is already used.",
+    source: "https://github.com/Azure/azure-service-operator/issues/2428 (2023-05)",
   },
   refusals: [
     ...serverRefusals,
@@ -69,12 +70,15 @@ export const server = define({
 /** A parameter or a database of a server, and the administrators that Entra vouches for. */
 const inServer = { resourceGroupName: z.string(), serverName: z.string() };
 
-const busy = ({ subscription, resourceGroupName, serverName }: Readonly<Record<string, unknown>>) => ({
-  id: `/subscriptions/${subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${serverName}`,
+/** A server works on one of its parts at a time. */
+const busy: OneAtATime<Readonly<Record<string, unknown>>> = {
+  id: ({ subscription, resourceGroupName, serverName }) =>
+    `/subscriptions/${subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${serverName}`,
   code: "ServerIsBusy",
-  // https://github.com/Azure/azure-postgresql/issues/134 (2026-02).
-  message: `Cannot complete operation while server '${serverName}' is busy processing another operation. Try again later.`,
-});
+  message: ({ serverName }) =>
+    `Cannot complete operation while server '${serverName}' is busy processing another operation. Try again later.`,
+  source: "https://github.com/Azure/azure-postgresql/issues/134 (2026-02)",
+};
 
 export const configuration = define({
   type: "azure-native:dbforpostgresql:Configuration",

@@ -38,7 +38,10 @@ export const cluster = define({
       when: ({ inputs }) =>
         !/^(Balanced|MemoryOptimized|ComputeOptimized|FlashOptimized)_[BMXA]\d+$/.test(inputs.sku.name),
       message: ({ inputs }) => `The SKU ${inputs.sku.name} is not one of Azure Managed Redis.`,
-      source: "https://learn.microsoft.com/azure/redis/overview (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/redis/overview (2026-11) has the rule; no text of the error was found",
+      },
     },
     isolated<z.output<typeof clusterInputs>>((inputs) => inputs.encryption),
   ],
@@ -86,21 +89,29 @@ export const database = define({
       code: "BadRequest",
       when: ({ inputs }) => inputs.databaseName !== "default",
       message: "The database name must be 'default'.",
-      source:
-        "https://learn.microsoft.com/rest/api/redis/redisenterprisecache/databases/create (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/rest/api/redis/redisenterprisecache/databases/create (2026-11) has the rule; no text of the error was found",
+      },
     },
     {
       code: "BadRequest",
       when: ({ inputs, world, account }) =>
         inputs.clusteringPolicy === "NoCluster" && gibOf(clusterOf(world, account, inputs)) > unclusteredGib,
       message: `The clustering policy NoCluster is available up to ${unclusteredGib} GB.`,
-      source: "https://learn.microsoft.com/azure/redis/architecture (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/redis/architecture (2026-11) has the rule; no text of the error was found",
+      },
     },
     {
       code: "BadRequest",
       when: ({ inputs: { persistence } }) => persistence?.aofEnabled === true && persistence.rdbEnabled === true,
       message: "Only one of AOF and RDB persistence can be enabled.",
-      source: "https://learn.microsoft.com/azure/redis/how-to-persistence (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/redis/how-to-persistence (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: () => ({ redisVersion: "7.4", resourceState: "Running", provisioningState: "Succeeded" }),

@@ -27,8 +27,8 @@ export const account = define({
     within: "world",
     by: ({ accountName }) => accountName,
     code: "StorageAccountAlreadyTaken",
-    // https://github.com/OfficeDev/microsoft-teams-apps-timetally/issues/50 (2024-08).
     message: ({ accountName }) => `The storage account named ${accountName} is already taken.`,
+    source: "https://github.com/OfficeDev/microsoft-teams-apps-timetally/issues/50 (2024-08)",
   },
   refusals: [
     {
@@ -36,7 +36,10 @@ export const account = define({
       when: ({ inputs: { sku }, old }) => old !== undefined && isZonal(sku.name) !== isZonal(skuOf(old.outputs)),
       message: ({ inputs: { sku } }) =>
         `Storage account type cannot be changed to ${sku.name}: a conversion between zone-redundant and other accounts has to be requested.`,
-      source: "https://learn.microsoft.com/azure/storage/common/redundancy-migration (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/storage/common/redundancy-migration (2026-11) has the rule; no text of the error was found",
+      },
     },
     isolated<z.output<typeof inputs>>(({ encryption }) =>
       encryption?.keySource === "Microsoft.Keyvault" ? encryption : undefined,

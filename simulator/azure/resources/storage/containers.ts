@@ -53,8 +53,10 @@ export const container = define({
             (other) => other.inputs.accountName === inputs.accountName && other.inputs.isVersioningEnabled === true,
           ),
       message: "Version-level immutability needs versioning on the storage account: enable blob versioning first.",
-      source:
-        "https://learn.microsoft.com/azure/storage/blobs/immutable-policy-configure-version-scope (2026-11); the wording is ours",
+      source: {
+        believed:
+          "https://learn.microsoft.com/azure/storage/blobs/immutable-policy-configure-version-scope (2026-11) has the rule; no text of the error was found",
+      },
     },
   ],
   compute: () => ({

@@ -1,0 +1,78 @@
+/**
+ * `management.azure.com`: the few questions that `longshore` itself asks of Azure's management API, beside Pulumi, whose
+ * own calls end in its provider: https://learn.microsoft.com/rest/api/resources/resources/list and
+ * https://learn.microsoft.com/rest/api/authorization/permissions (2026-11).
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import * as z from "zod";
+import type { SimulatedResource, World } from "../world.ts";
+import { type EntraIssuer, InvalidToken, type Principal } from "./entra/tokens.ts";
+
+const host = "management.azure.com";
+const tags = z.record(z.string(), z.string());
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export class Management {
+  readonly #world: World;
+  readonly #issuer: EntraIssuer;
+
+  constructor(world: World, issuer: EntraIssuer) {
+    this.#world = world;
+    this.#issuer = issuer;
+  }
+
+  serves(name: string): boolean {
+    return name === host;
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    request.resume();
+    const { status, body } = this.#read(request);
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  }
+
+  #read({ method, url = "/", headers }: IncomingMessage): Answer {
+    const { pathname, searchParams } = new URL(url, `https://${host}`);
+    const principal = this.#principal(headers.authorization);
+    if (!principal) return refuse(401, "InvalidAuthenticationToken", "The access token is invalid.");
+    const [, subscription = "", rest = ""] = /^\/subscriptions\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
+    if (principal.subscription !== subscription)
+      return refuse(403, "AuthorizationFailed", `the client has no role in subscription ${subscription}`);
+    if (method === "GET" && rest === "resources") return this.#tagged(subscription, searchParams.get("$filter") ?? "");
+    // Whoever runs Pulumi is Owner.
+    if (method === "GET" && rest === "providers/Microsoft.Authorization/permissions")
+      return { status: 200, body: { value: [{ actions: ["*"], notActions: [] }] } };
+    return refuse(501, "NotImplemented", `the simulator has no ${method} ${pathname}`);
+  }
+
+  #tagged(subscription: string, filter: string): Answer {
+    const [, name = "", value = ""] = /^tagName eq '([^']*)' and tagValue eq '([^']*)'$/.exec(filter) ?? [];
+    const mine = this.#world.list().filter((each) => each.account === subscription && each.id.includes("/providers/"));
+    const found = mine.filter((each) => tagsOf(each)[name] === value);
+    return { status: 200, body: { value: found.map(({ id }) => ({ id })) } };
+  }
+
+  #principal(header: string | undefined): Principal | undefined {
+    const [, token = ""] = /^Bearer (.+)$/i.exec(header ?? "") ?? [];
+    try {
+      return token ? this.#issuer.principalOf(token, [`https://${host}`]) : undefined;
+    } catch (error) {
+      if (error instanceof InvalidToken) return undefined;
+      throw error;
+    }
+  }
+}
+
+function tagsOf({ inputs }: SimulatedResource): Readonly<Record<string, string>> {
+  const found = tags.safeParse(inputs.tags);
+  return found.success ? found.data : {};
+}
+
+const refuse = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { error: { code, message } },
+});
