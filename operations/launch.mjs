@@ -13,7 +13,7 @@ import { findNode, handOver } from "./launch/hand-over.mjs";
 import { installPackages, packagesAreCurrent } from "./launch/packages.mjs";
 
 /** Commands that run the simulator's tools. */
-const needTools = ["start", "test", "bench", "simulator"];
+const needTools = ["start", "test", "bench", "faults", "simulator"];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = "", ...args] = process.argv.slice(2);

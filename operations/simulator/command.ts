@@ -5,18 +5,25 @@ import { openShell } from "../../simulator/shell.ts";
 import { connectSimulator } from "../../simulator/start.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
+import { isWrongOption } from "../wrong-option.ts";
+import { alter } from "./alter.ts";
 import { describeStatus } from "./status.ts";
 
 export const usage = `longshore simulator shell [--stack STACK] [-- COMMAND…]
 longshore simulator status
+longshore simulator alter NAME PATH=VALUE… | --delete [--stack STACK]
 longshore simulator stop
 
   shell   a shell in which \`pulumi\` works on the simulator as it would on AWS; with COMMAND, only that
           --stack STACK  whose account the credentials belong to; default aws-production
   status  what runs, what exists, and what of it is not as in the cloud; exit code 1 where no simulator runs
+  alter   changes or deletes something in the simulated cloud past Pulumi, as a person in the console would
+          NAME           of the resource in its stack, or as much of the end of its URN as makes it one
+          PATH=VALUE     for example tags.owner=somebody or publiclyAccessible=true; null takes it away
+          --stack STACK  that made the resource; default aws-production
   stop    ends it; what exists in its clouds is there again at the next start`;
 
-const actions: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { shell, status, stop };
+const actions: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { shell, status, alter, stop };
 
 /** @returns the exit code */
 export async function run([name = "", ...args]: readonly string[]): Promise<number> {
@@ -28,6 +35,7 @@ export async function run([name = "", ...args]: readonly string[]): Promise<numb
   try {
     return await action(args);
   } catch (error) {
+    if (isWrongOption(error)) throw error;
     console.error(error instanceof Error ? error.message : String(error));
     return 1;
   }

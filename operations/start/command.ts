@@ -2,10 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { workTree } from "../../simulator/paths.ts";
 import { findStack, readStacks, type StackPlace } from "../stacks.ts";
+import { isWrongOption } from "../wrong-option.ts";
 import { takeDown } from "./down.ts";
 import { parseOptions, usage } from "./options.ts";
 import { runPlatform } from "./platform.ts";
 import { summary } from "./summary.ts";
+
+export { usage } from "./options.ts";
 
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
@@ -25,6 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (options.report) writeFileSync(options.report, `${JSON.stringify(found.report, null, 2)}\n`);
     return found.rehearsal && !found.rehearsal.verified ? 1 : 0;
   } catch (error) {
+    if (isWrongOption(error)) throw error;
     console.error(`\n${error instanceof Error ? error.message : String(error)}`);
     return 1;
   }

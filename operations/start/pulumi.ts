@@ -1,4 +1,4 @@
-/** Runs `pulumi preview` and `pulumi up`, as everybody runs them on this project, and follows what they say. */
+/** Runs `pulumi preview`, `up` and `destroy`, as everybody runs them on this project, and follows what they say. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,13 +9,15 @@ import { type EngineEvent, parseEvent, Tally } from "./events.ts";
 import { follow } from "./follow.ts";
 
 export interface PulumiArgs {
-  /** `up` without a preview of its own: the log of events holds one run only. */
-  readonly command: "preview" | "up";
+  /** `up` without a preview of its own: the log of events holds one run only. A destroy says in its options which it is. */
+  readonly command: "preview" | "up" | "destroy";
   readonly stack: string;
   /** Folder of the project. */
   readonly folder: string;
-  /** Folder of the policy pack. */
-  readonly policyPack: string;
+  /** Folder of the policy pack; a destroy knows none. */
+  readonly policyPack?: string;
+  /** Further options; default none. */
+  readonly options?: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
   readonly onEvent: (event: EngineEvent) => void;
 }
@@ -30,10 +32,10 @@ export interface PulumiResult {
 const flags = ["--non-interactive", "--color", "never", "--suppress-progress", "--suppress-outputs"];
 /** Operations at a time. Pulumi's own default depends on the machine; with this many, a first up waits for the database only. */
 const parallel = "32";
-const own = { preview: [], up: ["--yes", "--skip-preview"] } as const;
+const own = { preview: [], up: ["--yes", "--skip-preview"], destroy: [] } as const;
 
 export async function pulumi(args: PulumiArgs): Promise<PulumiResult> {
-  const { command, stack, folder, policyPack, environment, onEvent } = args;
+  const { command, stack, folder, policyPack, options = [], environment, onEvent } = args;
   const scratch = mkdtempSync(join(tmpdir(), "longshore-pulumi-"));
   const log = join(scratch, "events");
   try {
@@ -45,8 +47,8 @@ export async function pulumi(args: PulumiArgs): Promise<PulumiResult> {
       ...flags,
       "--parallel",
       parallel,
-      "--policy-pack",
-      policyPack,
+      ...(policyPack === undefined ? [] : ["--policy-pack", policyPack]),
+      ...options,
       "--event-log",
       log,
     ];

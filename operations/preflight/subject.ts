@@ -1,0 +1,16 @@
+/** What a preflight looks at: the settings as they will hold, and what stands already. */
+import type { Settings } from "../../stacks/settings.ts";
+import type { StateResource } from "../destroy/state.ts";
+import type { StackPlace } from "../stacks.ts";
+
+export interface Subject {
+  readonly place: StackPlace;
+  readonly settings: Settings;
+  /** Number of tenants with a database server of their own. */
+  readonly dedicated: number;
+  /** Of the stack; empty before its first `up`. */
+  readonly state: readonly StateResource[];
+}
+
+/** How many resources of a type the stack has already. */
+export const standing = ({ state }: Subject, type: string): number => state.filter((each) => each.type === type).length;
