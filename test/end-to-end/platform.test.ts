@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { Report as Destroyed } from "../../operations/destroy/report.ts";
+import { findStack, readStacks, type StackPlace } from "../../operations/stacks.ts";
 import type { Report } from "../../operations/start/report.ts";
 import { readSecret } from "../../operations/start/secrets.ts";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
@@ -12,6 +14,8 @@ import { secrets } from "../../simulator/kubernetes/api/resources.ts";
 import { waitFor } from "../../simulator/kubernetes/api/wait.ts";
 import { connectCluster } from "../../simulator/kubernetes/connect.ts";
 import { workTree } from "../../simulator/paths.ts";
+import { changeSecrets, knownSecrets, type Spoken } from "../secrets/commands.ts";
+import { searchForSecrets } from "../secrets/search.ts";
 import { beginSimulator, endSimulator } from "../support/simulator.ts";
 
 /** As `npm start` runs it, after the launcher. */
@@ -21,11 +25,33 @@ async function start(simulator: SimulatorClient, ...args: readonly string[]) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [output, progress, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  // Searched for secrets with all that stands there.
+  appendFileSync(join(simulator.paths.home, "said"), output + progress);
   return { output, progress, code };
+}
+
+async function withCluster(
+  simulator: SimulatorClient,
+  { account, region }: StackPlace,
+  work: (api: Api) => Promise<void>,
+): Promise<void> {
+  const [cluster] = await simulator.clusters(account, region);
+  assert.ok(cluster);
+  const api = connectCluster(cluster);
+  await work(api).finally(() => api.close());
+}
+
+async function assertNoLeaks(simulator: SimulatorClient, place: StackPlace, spoken: Spoken): Promise<void> {
+  await withCluster(simulator, place, async (api) => {
+    const { secrets: count, leaks, needless } = await searchForSecrets(simulator, api, spoken);
+    assert.ok(count > 20, `${count} secrets`);
+    assert.deepEqual({ leaks, needless }, { leaks: [], needless: [] });
+  });
 }
 
 describe("npm start", function () {
   this.timeout(1_800_000);
+  const place = findStack(readStacks(workTree), "aws-production");
   const tenant = "tenant-velmora-nord";
   let simulator: SimulatorClient;
   let file: string;
@@ -36,12 +62,6 @@ describe("npm start", function () {
   after(() => endSimulator(simulator));
 
   const readReport = (): Report => JSON.parse(readFileSync(file, "utf8"));
-  const withCluster = async (work: (api: Api) => Promise<void>) => {
-    const [cluster] = await simulator.clusters("123456789012", "eu-central-1");
-    assert.ok(cluster);
-    const api = connectCluster(cluster);
-    await work(api).finally(() => api.close());
-  };
 
   it("stops where the cloud refuses something, with the cloud's words and the way on", async () => {
     const message = "InsufficientDBInstanceCapacity";
@@ -75,7 +95,7 @@ describe("npm start", function () {
   });
 
   it("brings a Secret back that somebody deletes", () =>
-    withCluster(async (api) => {
+    withCluster(simulator, place, async (api) => {
       const before = await readSecret(api, tenant, "odoo");
       const uid = (await api.get(secrets, "odoo", tenant))?.metadata.uid;
       await api.remove(secrets, { name: "odoo", namespace: tenant });
@@ -96,6 +116,26 @@ describe("npm start", function () {
     const { resources, backup } = readReport();
     assert.deepEqual({ ...resources, same: 0 }, { create: 0, update: 0, same: 0, delete: 0 });
     assert.equal(backup?.verified, true);
+  });
+
+  it("lets no secret out, wherever it writes", async () =>
+    assertNoLeaks(simulator, place, await changeSecrets(simulator, place)));
+
+  it("destroys the compute and keeps the data, with nothing left over", async () => {
+    const report = join(simulator.paths.home, "destroyed.json");
+    const cli = join(workTree, "operations", "cli.ts");
+    const destroy = [process.execPath, cli, "destroy", "--stack", "aws-production", "--yes", "--report", report];
+    const child = spawn(process.execPath, [cli, "simulator", "shell", "--stack", "aws-production", "--", ...destroy], {
+      env: { ...process.env, LONGSHORE_SIMULATOR_HOME: simulator.paths.home },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const [progress, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    assert.equal(code, 0, progress);
+    const { drained, deleted, kept, leftovers }: Destroyed = JSON.parse(readFileSync(report, "utf8"));
+    assert.deepEqual([drained?.loadBalancers, drained?.applications.length], [["traefik/traefik"], 12]);
+    assert.deepEqual(leftovers, { found: [] });
+    assert.ok(deleted > 100);
+    assert.deepEqual([kept.Instance, kept.Bucket, kept.Key, kept.Cluster], [1, 4, 2, undefined]);
   });
 
   it("takes the platform away whole", async () => {
@@ -128,5 +168,10 @@ describe("npm start on Azure", function () {
     );
     const { refused, ignoredValues } = await simulator.internet();
     assert.deepEqual({ refused, ignoredValues }, { refused: {}, ignoredValues: [] });
+  });
+
+  it("lets no secret out either", async () => {
+    const place = findStack(readStacks(workTree), "azure-production");
+    await assertNoLeaks(simulator, place, await knownSecrets(simulator, place));
   });
 });

@@ -8,7 +8,10 @@ import { type Server, startServer, untilRefused } from "./support/server.ts";
 const groundKinds = ["Namespace", "PriorityClass", "ResourceQuota", "LimitRange", "ServiceAccount"];
 const policyKinds = ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"];
 
-const image = "ghcr.io/longshore-platform/longshore/odoo:19.0";
+/** Of nobody's image: nothing here pulls one. */
+const digest = `sha256:${"0".repeat(64)}`;
+const image = `ghcr.io/longshore-platform/longshore/odoo:19.0@${digest}`;
+const vendors = "quay.io/argoproj/argocd:v3.5.7";
 const securityContext = {
   allowPrivilegeEscalation: false,
   runAsNonRoot: true,
@@ -114,11 +117,30 @@ describe("the real API server", function () {
       pod({}, { initContainers: [{ name: "first", image: "busybox:1", resources, securityContext }] }),
       /not from an approved registry: busybox:1/,
     ],
-    ["an image without a version", pod({ image: image.replace(":19.0", "") }), /pin it by digest, or at least by tag/],
+    [
+      "an image without a version",
+      pod({ image: vendors.replace(":v3.5.7", "") }),
+      /pin it by digest, or at least by tag/,
+    ],
     [
       "an image that is the latest",
-      pod({ image: image.replace("19.0", "latest") }),
-      /pin it by digest, or at least by tag/,
+      pod({ image: vendors.replace("v3.5.7", "latest") }),
+      /pin it by digest, or at least/,
+    ],
+    [
+      "one of our images by its tag",
+      pod({ image: image.replace(`@${digest}`, "") }),
+      /can change under its name: ghcr\.io\S+:19\.0; name it by the digest that images\.yml wrote/,
+    ],
+    [
+      "one of our images by less than a digest",
+      pod({ image: image.replace(digest, "sha256:0000") }),
+      /can change under its name/,
+    ],
+    [
+      "an image from elsewhere that is mounted as a volume",
+      pod({}, { volumes: [{ name: "addons", image: { reference: "docker.io/somebody/addons:1" } }] }),
+      /not from an approved registry: docker\.io\/somebody\/addons:1/,
     ],
     [
       "a workload without limits",
@@ -168,6 +190,19 @@ describe("the real API server", function () {
       assert.match(await server.refusal(object), says);
     });
   }
+
+  it("refuses an image from elsewhere that is put into a running pod", async () => {
+    const running = { ...pod(), metadata: { ...pod().metadata, name: "debugged" } };
+    const container = { name: "debugger", image, securityContext };
+    assert.equal(await server.debug(running, container), "");
+    const stranger = { ...container, image: "docker.io/somebody/shell:1" };
+    assert.match(await server.debug(running, stranger), /not from an approved registry: docker\.io\/somebody/);
+  });
+
+  it("takes a vendor's image by its tag or digest, and ours before there is a release", async () => {
+    for (const each of [vendors, `${vendors}@${digest}`, image.replace(/19\.0@.*/, "unreleased")])
+      assert.equal(await server.refusal(pod({ image: each })), "", each);
+  });
 
   it("takes a variable that names a file with a secret, and one that comes from a Secret", async () => {
     const env = [

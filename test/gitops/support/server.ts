@@ -22,6 +22,8 @@ const pollMs = 100;
 export interface Server {
   /** @returns why the server refuses the object, empty where it takes it; nothing is stored */
   refusal(object: Manifest): Promise<string>;
+  /** Starts a pod and puts a container into it, as `kubectl debug` does; @returns why the server refuses the container */
+  debug(pod: Manifest, container: object): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -45,7 +47,20 @@ export async function startServer(ground: readonly KubernetesObject[]): Promise<
     await applyManifests(api, operatorKinds());
     await untilServed(api, ground);
     return {
-      refusal: (object) => refusal(api, object),
+      refusal: (object) => wordsOf(applyManifests(api, [object], { dryRun: true })),
+      debug: async (pod, container) => {
+        await applyManifests(api, [pod]);
+        const { namespace, name } = pod.metadata;
+        return wordsOf(
+          api.connection.json({
+            method: "PATCH",
+            path: `/api/v1/namespaces/${namespace}/pods/${name}/ephemeralcontainers`,
+            contentType: "application/strategic-merge-patch+json",
+            query: { dryRun: "All" },
+            body: { spec: { ephemeralContainers: [container] } },
+          }),
+        );
+      },
       stop: async () => {
         api.close();
         await stop();
@@ -57,9 +72,10 @@ export async function startServer(ground: readonly KubernetesObject[]): Promise<
   }
 }
 
-async function refusal(api: Api, object: Manifest): Promise<string> {
+/** Why something was refused, empty where it was not. */
+async function wordsOf(attempt: Promise<unknown>): Promise<string> {
   try {
-    await applyManifests(api, [object], { dryRun: true });
+    await attempt;
     return "";
   } catch (error) {
     if (error instanceof Error) return error.message;
