@@ -61,6 +61,8 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
       simulator.faults.add(command.fault);
       return null;
     case "clear-faults":
+      // Whoever was struck looks at the cloud when it has come to rest.
+      await simulator.runs.settled();
       return simulator.faults.clear();
     case "world":
       return simulator.world.list();

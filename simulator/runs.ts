@@ -14,6 +14,8 @@ export interface TimedOperation {
 export class Run {
   readonly clock: Clock;
   readonly operations: TimedOperation[] = [];
+  /** What is happening in the cloud now; it goes on where the engine dies. */
+  readonly underWay = new Set<Promise<unknown>>();
   readonly #engine: number;
 
   /** @param engine  process id of the engine */
@@ -48,6 +50,11 @@ export class Runs {
     const [oldest] = this.#runs.keys();
     if (this.#runs.size > kept && oldest !== undefined) this.#runs.delete(oldest);
     return run;
+  }
+
+  /** Waits until all that any run began has happened, or has failed. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#runs.values()].flatMap(({ underWay }) => [...underWay]));
   }
 
   /** The last run that changed something in a stack. */

@@ -39,7 +39,7 @@ export class Network extends ComponentResource implements contract.Network {
       },
       child,
     );
-    emptyDefaultGroup(name, vpc, child);
+    emptyDefaultGroup(name, context, vpc, child);
     flowLogs(name, context, { vpc, days: args.flowLogDays, key: args.secrets.dataKey }, child);
 
     const planes = { name, context, vpc, ranges: planeRanges(args.cidr) };
@@ -76,6 +76,12 @@ export class Network extends ComponentResource implements contract.Network {
 }
 
 /** What forgets to name a security group gets the default one: with no rules, it connects to nothing. */
-function emptyDefaultGroup(name: string, vpc: Vpc, child: ComponentResourceOptions): void {
-  new DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [] }, child);
+function emptyDefaultGroup(
+  name: string,
+  { prefix }: contract.Context,
+  vpc: Vpc,
+  child: ComponentResourceOptions,
+): void {
+  const tags = { Name: `${prefix}-default` };
+  new DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [], tags }, child);
 }

@@ -82,7 +82,10 @@ class AwsProvider implements Provider {
   async read({ type }: Subject, id: string, old: { inputs: Properties }) {
     const definition = demand(type);
     const found = this.#find(definition, id, old.inputs) ?? this.#findByName(definition, id, old.inputs);
-    return found && { id: found.id, inputs: found.inputs, outputs: found.outputs };
+    if (!found) return undefined;
+    // What the cloud never shows is known from the state; an import has none.
+    const hidden = Object.keys(old.inputs).length === 0 ? (definition.writeOnly ?? []) : [];
+    return { id: found.id, inputs: without(found.inputs, hidden), outputs: without(found.outputs, hidden) };
   }
 
   async delete({ type }: Subject, id: string, old: { inputs: Properties }): Promise<void> {
@@ -151,6 +154,9 @@ function withName({ autoName: property }: Definition, urn: string, inputs: Prope
   if (!property || inputs[property] !== undefined) return inputs;
   return { ...inputs, [property]: old?.[property] ?? autoName(urn).toLowerCase() };
 }
+
+const without = (properties: Properties, names: readonly string[]): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
 
 /** What the provider itself refuses. */
 const refused = ({ checks = [] }: Definition, inputs: Properties): readonly CheckFailure[] =>

@@ -41,8 +41,6 @@ export interface AzureResource<Inputs extends Properties>
   readonly autoName?: "random" | "copy" | "uuid";
   /** Paths of properties that cannot change in place, besides those in the resource's id. */
   readonly replaces?: readonly string[];
-  /** Top-level properties that Azure never shows again. */
-  readonly writeOnly?: readonly string[];
   /** Paths of properties inside the inputs' own objects that only Azure knows. */
   readonly later?: readonly string[];
   /** What must be free while an operation on this resource runs. */

@@ -126,6 +126,8 @@ export interface ResourceDefinition<Inputs extends Properties> {
   /** Property that gets a name of Pulumi's making where the program gives none. */
   readonly autoName?: string;
   readonly tagged?: boolean;
+  /** Top-level properties that the cloud never shows again. */
+  readonly writeOnly?: readonly string[];
   /** Output by which `pulumi import` names it, or what makes its name; its id where this is left out. */
   readonly importedBy?: string | ((resource: SimulatedResource) => string);
   /** Refused by the provider itself, at preview. */
@@ -149,7 +151,16 @@ export interface ResourceDefinition<Inputs extends Properties> {
 export interface Definition
   extends Pick<
     ResourceDefinition<Properties>,
-    "type" | "replaces" | "scope" | "autoName" | "tagged" | "importedBy" | "checks" | "references" | "backing"
+    | "type"
+    | "replaces"
+    | "scope"
+    | "autoName"
+    | "tagged"
+    | "writeOnly"
+    | "importedBy"
+    | "checks"
+    | "references"
+    | "backing"
   > {
   readonly complain: Complain;
   /** Everything that it refuses. */

@@ -58,7 +58,7 @@ export class SimulatorClient {
     await this.#ask({ command: "fault", fault: faultSchema.parse(fault) }, z.null());
   }
 
-  /** Forgets faults that have not struck; gives where the others did, in their order. */
+  /** Waits until the cloud has come to rest, and forgets faults that have not struck; gives where the others did, in their order. */
   clearFaults(): Promise<readonly Hit[]> {
     return this.#ask({ command: "clear-faults" }, answers.hits);
   }

@@ -23,7 +23,7 @@ export const commandSchema = z.discriminatedUnion("command", [
   /** What the last run that changed a stack did, in virtual time. */
   z.strictObject({ command: z.literal("operations"), stack: z.string() }),
   z.strictObject({ command: z.literal("fault"), fault: faultSchema }),
-  /** Forgets faults that have not struck; answers where the others did. */
+  /** Waits until the cloud has come to rest, and forgets faults that have not struck; answers where the others did. */
   z.strictObject({ command: z.literal("clear-faults") }),
   /** Everything that exists, whole. */
   z.strictObject({ command: z.literal("world") }),

@@ -6,7 +6,7 @@ import { type Operation, PartialFailure, type Properties, type Provider, type Su
 /** A provider within one run of the engine. */
 export interface Session {
   readonly provider: Provider;
-  readonly run: Pick<Run, "clock" | "operations" | "kill">;
+  readonly run: Pick<Run, "clock" | "operations" | "underWay" | "kill">;
   readonly faults: Faults;
   /** What the cloud knows the engine by; nothing for a provider without a cloud. */
   readonly credential: string | undefined;
@@ -42,7 +42,12 @@ export async function perform(
   const release = provider.occupy?.(subject, inputs);
   // A kill does not wait until the operation would have ended: it strikes in the middle.
   const seconds = fault?.does === "kill" ? 0 : (provider.seconds?.(operation, subject, inputs) ?? 0);
-  const outcome = await run.clock.spend(seconds, effect).finally(release);
+  const tracked = (): Promise<Outcome> => {
+    const happening = effect().finally(() => run.underWay.delete(happening));
+    run.underWay.add(happening);
+    return happening;
+  };
+  const outcome = await run.clock.spend(seconds, tracked).finally(release);
   run.operations.push({ operation, urn: subject.urn, start, end: run.clock.now });
   if (!fault) {
     // A provider that waits for its resource asks the cloud on; what it has made, it hands over.

@@ -5,13 +5,15 @@ import { billing } from "../../operations/cost/billing-aws.ts";
 
 const components = join(import.meta.dirname, "..", "..", "components");
 
-/** Types that the components register, read from their sources: `new aws.s3.Bucket` is `aws:s3/bucket:Bucket`. */
+/** Types that the components register, read from their imports: `Bucket` of `@pulumi/aws/s3/bucket.js` is `aws:s3/bucket:Bucket`. */
 function registeredTypes(): readonly string[] {
   const files = readdirSync(components, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   const types = files.flatMap((file) =>
-    [...readFileSync(join(components, file), "utf8").matchAll(/new aws\.([a-z0-9]+)\.([A-Z]\w*)/g)].map(
-      ([, module = "", name = ""]) => `aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`,
-    ),
+    [
+      ...readFileSync(join(components, file), "utf8").matchAll(
+        /^import \{ ([A-Z]\w*).* \} from "@pulumi\/aws\/([a-z0-9]+)\/(\w+)\.js"/gm,
+      ),
+    ].map(([, name = "", module = "", place = ""]) => `aws:${module}/${place}:${name}`),
   );
   return [...new Set(types)].sort();
 }

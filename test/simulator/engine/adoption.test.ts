@@ -13,6 +13,7 @@ describe("adoption under the real engine", function () {
   let simulator: SimulatorClient;
   let stack: TestStack;
   let vpc: string;
+  let password: string;
 
   before(async () => {
     simulator = await beginSimulator();
@@ -20,6 +21,7 @@ describe("adoption under the real engine", function () {
     const made = await byHand.up();
     assert.ok(made.succeeded, made.complaints);
     vpc = await idOf(network);
+    password = String((await byHand.outputs()).databasePassword);
     stack = await TestStack.create(simulator, "adopting", program("adopting"));
   });
   after(() => endSimulator(simulator));
@@ -56,6 +58,13 @@ describe("adoption under the real engine", function () {
     const { succeeded, complaints } = await stack.preview();
     assert.equal(succeeded, false);
     assert.match(complaints, /vpc-0/);
+  });
+
+  it("shows nobody the password that it had", async () => {
+    await stack.set("adopt", list());
+    const { output } = await stack.pulumi("preview", "--diff", "--stack", "test");
+    assert.match(output, /identifier\s*: "longshore-test"/);
+    assert.doesNotMatch(output, new RegExp(password));
   });
 
   it("shows in a preview what it would change", async () => {

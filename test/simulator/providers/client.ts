@@ -12,7 +12,12 @@ import type { TimedOperation } from "../../../simulator/runs.ts";
 export async function engineOf(provider: Provider) {
   const operations: TimedOperation[] = [];
   const killed: true[] = [];
-  const run = { clock: new Clock(() => true), operations, kill: () => void killed.push(true) };
+  const run = {
+    clock: new Clock(() => true),
+    operations,
+    underWay: new Set<Promise<unknown>>(),
+    kill: () => void killed.push(true),
+  };
   const faults = new Faults();
   const server = await serveProvider({ provider, run, faults, credential: "key-1" });
   const client = new services.ResourceProviderClient(`127.0.0.1:${server.port}`, grpc.credentials.createInsecure());

@@ -45,6 +45,7 @@ export const user = define({
   inputs: userInputs,
   replaces: ["userId", "userName", "engine"],
   tagged: true,
+  writeOnly: ["authenticationMode", "passwords"],
   unique: {
     within: "region",
     by: ({ userId }) => userId,

@@ -50,6 +50,7 @@ export const instance = define({
   ],
   checks: identifierChecks,
   tagged: true,
+  writeOnly: ["password"],
   references: {
     parameterGroupName: { ...parameterGroupTarget, foreign: (name) => name.startsWith("default.") },
     dbSubnetGroupName: subnetGroupTarget,
