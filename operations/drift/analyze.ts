@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { pulumi, type Surroundings } from "./run.ts";
+import { pulumi, type Surroundings } from "../pulumi.ts";
 import type { StackState } from "./state.ts";
 
 const event = z.looseObject({
@@ -42,7 +42,7 @@ export async function analyze(
   const file = join(scratch, "analyzed.json");
   writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
   const words = ["policy", "analyze", "--file", file, "--policy-pack", policyPack, "--json"];
-  const { code, output, complaint } = await pulumi(where, ...words);
+  const { code, output, complaint } = await pulumi(where, words);
   const broken = parseAnalysis(output);
   if (code !== 0 && !broken.some(({ level }) => level === "mandatory"))
     throw new Error(`the policy pack did not judge:\n${complaint.trim() || output.trim()}`);

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { mustPulumi, type Surroundings } from "./run.ts";
+import { mustPulumi, type Surroundings } from "../pulumi.ts";
 import { type StackState, withoutUnfinished } from "./state.ts";
 
 export interface Copy extends Surroundings {
@@ -45,9 +45,9 @@ async function makeCopy(scratch: string, { project, stack, state, environment }:
   // Made with a passphrase of its own, so that nobody need be asked for one; the imported state brings its own secrets manager.
   const { PULUMI_CONFIG_PASSPHRASE_FILE: _, ...rest } = copy.environment;
   const making = { folder, environment: { ...rest, PULUMI_CONFIG_PASSPHRASE: randomBytes(24).toString("base64url") } };
-  await mustPulumi(making, "stack", "init", stack, "--no-select", "--secrets-provider", "passphrase");
+  await mustPulumi(making, ["stack", "init", stack, "--no-select", "--secrets-provider", "passphrase"]);
   rmSync(join(folder, `Pulumi.${stack}.yaml`));
-  await mustPulumi(copy, "stack", "import", "--stack", stack, "--file", file);
+  await mustPulumi(copy, ["stack", "import", "--stack", stack, "--file", file]);
   return copy;
 }
 

@@ -1,11 +1,12 @@
 /** Compares a running stack with what stands in its cloud, and judges what it finds. Nothing is changed. */
+
+import { mustPulumi, type Surroundings } from "../pulumi.ts";
 import { exportStack } from "../start/export.ts";
 import { analyze, type Broken } from "./analyze.ts";
 import { withCopy } from "./copy.ts";
 import { asTheCloudSays } from "./live.ts";
 import { componentsOf, type Owner, ownerOf } from "./owner.ts";
 import { type Drifted, type Refreshed, refresh } from "./refresh.ts";
-import { mustPulumi, type Surroundings } from "./run.ts";
 import { parseState, resourcesOf, type StackState, tokenOf, unfinishedOf } from "./state.ts";
 
 /** A resource that is not what the state says, whose it is, and what that breaks. */
@@ -43,7 +44,7 @@ export async function findDrift({ project, stack, policyPack, owner, ...where }:
   const before = parseState(JSON.stringify(await exportStack(stack, where.folder, where.environment)));
   return withCopy({ project, stack, state: before, environment: where.environment }, async (copy) => {
     const refreshed = await refresh(copy, stack);
-    const after = parseState(await mustPulumi(copy, "stack", "export", "--stack", stack));
+    const after = parseState(await mustPulumi(copy, ["stack", "export", "--stack", stack]));
     const judge = (state: StackState) => analyze(copy, copy.scratch, state, policyPack);
     const now = await judge(asTheCloudSays(before, after));
     const known = now.length > 0 ? await judge(before) : [];

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { pulumi } from "../pulumi.ts";
 import type { Copy } from "./copy.ts";
-import { pulumi } from "./run.ts";
 import { showBoth } from "./values.ts";
 
 const side = z.looseObject({
@@ -56,11 +56,8 @@ export interface Refreshed {
  */
 export async function refresh(copy: Copy, stack: string): Promise<Refreshed> {
   const log = join(copy.scratch, "events");
-  const { code, output, complaint } = await pulumi(
-    copy,
-    ...["refresh", "--stack", stack, "--yes", "--skip-preview", "--suppress-progress", "--suppress-outputs"],
-    ...["--event-log", log],
-  );
+  const quiet = ["--yes", "--skip-preview", "--suppress-progress", "--suppress-outputs"];
+  const { code, output, complaint } = await pulumi(copy, ["refresh", "--stack", stack, ...quiet, "--event-log", log]);
   const refreshed = parseRefresh(readLog(log));
   if (code !== 0 && refreshed.unread.length === 0)
     throw new Error(`the cloud could not be asked:\n${diagnostics(output) || complaint.trim()}`);

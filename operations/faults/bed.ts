@@ -11,7 +11,8 @@ import { engineHome } from "../../simulator/engine/home.ts";
 import { ensureStack, forgetStack } from "../../simulator/engine/stack.ts";
 import { simulatorPaths } from "../../simulator/paths.ts";
 import { startSimulator } from "../../simulator/start.ts";
-import { demand, type Project } from "../resume/pulumi.ts";
+import { mustPulumi } from "../pulumi.ts";
+import type { Project } from "../resume/project.ts";
 import { parseState, type State } from "../resume/state.ts";
 import { endSession } from "./session.ts";
 
@@ -100,7 +101,7 @@ export class Bed {
   }
 
   async state(): Promise<State> {
-    return parseState(await demand(this.project, ["stack", "export"]));
+    return parseState(await mustPulumi(this.project, ["stack", "export"]));
   }
 
   /** Back to where nothing exists. */

@@ -1,6 +1,6 @@
 /** The whole course of faults over one stack. */
 
-import { demand } from "../resume/pulumi.ts";
+import { mustPulumi } from "../pulumi.ts";
 import { entriesOf, parseState } from "../resume/state.ts";
 import type { Bed, Command } from "./bed.ts";
 import { differencesOf, type Snapshot } from "./difference.ts";
@@ -73,7 +73,7 @@ export async function runCourse(
 }
 
 async function take(bed: Bed): Promise<Snapshot> {
-  const state = parseState(await demand(bed.project, ["stack", "export", "--show-secrets"]));
+  const state = parseState(await mustPulumi(bed.project, ["stack", "export", "--show-secrets"]));
   return { world: await bed.simulator.world(), state };
 }
 

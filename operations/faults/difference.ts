@@ -46,27 +46,36 @@ function describe({ world, state }: Snapshot): ReadonlyMap<string, Readonly<Reco
 /** Texts shorter than this are no random values: they would be found by accident. */
 const shortest = 6;
 
-/** Every text that a resource gave out, known by the resource and property that gave it. */
+/** Every text that one resource alone gave out, known by that resource and property. */
 function renaming(entries: readonly Entry[], standing: ReadonlyMap<string, SimulatedResource>) {
-  const names = new Map<string, string>();
-  for (const entry of entries) {
-    const given = standing.get(keyOf(entry))?.outputs ?? (entry.type.startsWith("random:") ? entry.outputs : {});
-    const inputs = JSON.stringify(entry.inputs ?? {});
-    for (const [property, value] of Object.entries({ ...given, id: entry.id })) {
-      for (const text of textsIn(value)) {
-        // What a program asked for is no chance, except a name that Pulumi made up.
-        const chosen = inputs.includes(text) && !isMadeUp(text, entry);
-        if (text.length >= shortest && !chosen && !names.has(text)) names.set(text, `{${entry.urn}#${property}}`);
-      }
-    }
-    for (const value of Object.values(entry.inputs ?? {})) {
-      for (const text of textsIn(value)) if (isMadeUp(text, entry)) names.set(text, `{${entry.urn}#name}`);
-    }
-  }
+  const given = Map.groupBy(
+    entries.flatMap((entry) => textsOf(entry, standing.get(keyOf(entry)))),
+    ({ text }) => text,
+  );
+  const names = [...given].flatMap(([text, givers]): [string, string][] => {
+    const own = givers.filter(({ property }) => property === "id");
+    const [giver, ...others] = own.length > 0 ? own : givers;
+    // What several give out alike is no chance: a type, an account.
+    return giver && others.every(({ urn }) => urn === giver.urn) ? [[text, `{${giver.urn}#${giver.property}}`]] : [];
+  });
   // Longest first: an ARN holds an id.
-  const order = [...names].sort(([a], [b]) => b.length - a.length);
+  const order = names.sort(([a], [b]) => b.length - a.length);
   return (text: string): string =>
     order.reduce((rest, [value, name]) => (rest.includes(value) ? rest.replaceAll(value, name) : rest), text);
+}
+
+/** What a program asked for is no chance, except a name that Pulumi made up. */
+function textsOf(entry: Entry, resource: SimulatedResource | undefined) {
+  const { urn, id } = entry;
+  const inputs = JSON.stringify(entry.inputs ?? {});
+  const given = { ...(resource?.outputs ?? (entry.type.startsWith("random:") ? entry.outputs : {})), id };
+  const drawn = Object.entries(given).flatMap(([property, value]) =>
+    textsIn(value)
+      .filter((text) => text.length >= shortest && !inputs.includes(text))
+      .map((text) => ({ urn, property, text })),
+  );
+  const madeUp = textsIn(entry.inputs).filter((text) => isMadeUp(text, entry));
+  return [...drawn, ...madeUp.map((text) => ({ urn, property: "id", text }))];
 }
 
 /** Pulumi's names: the resource's own, and some characters drawn by chance. */

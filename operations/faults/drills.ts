@@ -69,7 +69,12 @@ const onAws: Targets = {
   early: ["aws:ec2/vpc:Vpc", "aws:s3/bucket:Bucket"],
   drawn: ["aws:ec2/subnet:Subnet", "aws:ec2/securityGroup:SecurityGroup"],
   named: ["aws:iam/role:Role", "aws:rds/subnetGroup:SubnetGroup", "aws:eks/accessEntry:AccessEntry"],
-  slow: ["aws:rds/instance:Instance", "aws:eks/cluster:Cluster", "aws:ec2/vpcEndpoint:VpcEndpoint"],
+  slow: [
+    "aws:rds/instance:Instance",
+    "aws:eks/cluster:Cluster",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    "aws:eks/addon:Addon",
+  ],
   used: ["aws:ec2/subnet:Subnet", "aws:ec2/securityGroup:SecurityGroup", "aws:ec2/routeTable:RouteTable"],
 };
 const onAzure: Targets = {
@@ -83,7 +88,7 @@ const onAzure: Targets = {
   slow: [
     "azure-native:dbforpostgresql:Server",
     "azure-native:containerservice:ManagedCluster",
-    "azure-native:keyvault:Vault",
+    "azure-native:containerservice:AgentPool",
     "azure-native:storage:StorageAccount",
   ],
   used: ["azure-native:managedidentity:FederatedIdentityCredential", "azure-native:network:PrivateEndpoint"],

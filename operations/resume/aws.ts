@@ -1,13 +1,13 @@
 /**
  * Under which id a resource of AWS stands that Pulumi asked for and whose answer it never got: by its name, as
  * `pulumi import` takes it (https://www.pulumi.com/registry/packages/aws/api-docs, "Import" of each, read 2026-11-22),
- * or by its tags where AWS draws the id. What is not listed can be created once more without harm: a network's default
- * security group is taken over, and a secret gets one more version.
+ * or by its tags where AWS draws the id. What is not listed can be created once more without harm: a secret gets one more
+ * version.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as z from "zod";
-import type { Project } from "./pulumi.ts";
+import type { Project } from "./project.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -46,6 +46,7 @@ const zoneType = "aws:route53/zone:Zone";
 
 /** How the ARN of a type ends; the group is its id, or a secret's name: its id is the whole ARN. */
 const arns: Readonly<Record<string, RegExp>> = {
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": /:security-group\/(sg-\w+)$/,
   "aws:ec2/eip:Eip": /:elastic-ip\/(eipalloc-\w+)$/,
   "aws:ec2/flowLog:FlowLog": /:vpc-flow-log\/(fl-\w+)$/,
   "aws:ec2/internetGateway:InternetGateway": /:internet-gateway\/(igw-\w+)$/,
@@ -72,7 +73,7 @@ export interface Tagged {
 
 /**
  * @param tagged  what carries the stack's tags
- * @param known   ids that the state holds
+ * @param known   ids of this type that the state holds
  * @returns ids under which the resource may stand: none where it can be created once more, two where tags do not tell
  */
 export function awsIds(

@@ -1,6 +1,7 @@
 /** What may stand in a cloud without the state knowing: everything that Pulumi asked for and got no answer about. */
 import * as z from "zod";
-import { demand, type Project } from "./pulumi.ts";
+import { mustPulumi } from "../pulumi.ts";
+import type { Project } from "./project.ts";
 import { type Entry, entriesOf, neededBy, pendingCreates, pendingOperations, type State } from "./state.ts";
 
 /** How a preview writes a secret value. */
@@ -32,7 +33,7 @@ const preview = z.object({
  */
 export async function candidatesOf(state: State, project: Project): Promise<readonly Entry[]> {
   if (pendingOperations(state).length > 0) return pendingCreates(state);
-  const { steps } = preview.parse(JSON.parse(await demand(project, ["preview", "--json"])));
+  const { steps } = preview.parse(JSON.parse(await mustPulumi(project, ["preview", "--json"])));
   const known = new Set(entriesOf(state).map(({ urn }) => urn));
   return steps.flatMap(({ op, newState }) => {
     if (!["create", "create-replacement"].includes(op) || !newState?.custom || !newState.provider) return [];

@@ -1,7 +1,7 @@
 /** Finds in a cloud what the state does not know. */
 import { awsIds, findTagged } from "./aws.ts";
 import { azureIds } from "./azure.ts";
-import type { Project } from "./pulumi.ts";
+import type { Project } from "./project.ts";
 import { type Adoption, type Entry, entriesOf, type State } from "./state.ts";
 
 /** @throws Error where tags fit two resources, with both ids */
@@ -11,13 +11,13 @@ export async function identify(
   project: Project,
 ): Promise<readonly Adoption[]> {
   // What was deleted to make room for its replacement may stand again under the same id.
-  const known = new Set(
-    entriesOf(state).flatMap(({ id, pendingReplacement }) => (pendingReplacement ? [] : (id ?? []))),
-  );
+  const kept = entriesOf(state).filter(({ pendingReplacement }) => !pendingReplacement);
   const types = candidates.map(({ type }) => type);
   const tagged = await findTagged(project, types);
   return candidates.flatMap((resource) => {
     const inputs = { ...resource.inputs, accountId: project.account };
+    // Two types may well have the same id: a bucket and its settings, a cache and its users' group.
+    const known = new Set(kept.flatMap(({ type, id }) => (type === resource.type ? (id ?? []) : [])));
     const ids = resource.type.startsWith("azure-native:")
       ? azureIds(resource.type, inputs, project.account)
       : awsIds(resource.type, inputs, tagged, known);

@@ -3,10 +3,12 @@
  * creates once more what may be there already; with a lost answer it does not even warn. Here, what exists is taken into
  * the state first, so that the next `up` neither trips over it nor makes it twice.
  */
+
+import { mustPulumi, pulumi } from "../pulumi.ts";
 import { candidatesOf } from "./candidates.ts";
 import { identify } from "./identify.ts";
 import { isLeftOver, locksIn } from "./lock.ts";
-import { demand, type Project, pulumi } from "./pulumi.ts";
+import type { Project } from "./project.ts";
 import { entriesOf, parseState, pendingChanges, pendingOperations, type State, withAdopted } from "./state.ts";
 
 export interface Resumed {
@@ -41,14 +43,15 @@ export async function resume(project: Project, unlock: boolean): Promise<Resumed
 async function read(urns: readonly string[], before: State, project: Project): Promise<void> {
   const targets = urns.flatMap((urn) => ["--target", urn]);
   try {
-    await demand(project, ["refresh", "--yes", "--skip-preview", "--suppress-outputs", ...targets]);
+    await mustPulumi(project, ["refresh", "--yes", "--skip-preview", "--suppress-outputs", ...targets]);
   } catch (error) {
     await save(before, project, false);
     throw error;
   }
 }
 
-const exportState = async (project: Project): Promise<State> => parseState(await demand(project, ["stack", "export"]));
+const exportState = async (project: Project): Promise<State> =>
+  parseState(await mustPulumi(project, ["stack", "export"]));
 
 /** @returns whether a lock stood in the way and was taken away */
 async function save(state: State, project: Project, unlock: boolean): Promise<boolean> {
@@ -65,7 +68,7 @@ async function save(state: State, project: Project, unlock: boolean): Promise<bo
       `${project.stack} is held by a run of ${user} on ${host} (process ${pid}) since ${since}. If that run is over, \`longshore resume --unlock\` takes its lock away.`,
     );
   }
-  await demand(project, ["cancel", "--yes"]);
-  await demand(project, words, content);
+  await mustPulumi(project, ["cancel", "--yes"]);
+  await mustPulumi(project, words, content);
   return true;
 }

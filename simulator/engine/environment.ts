@@ -70,7 +70,9 @@ function azureVariables({ entra }: Simulator, subscription: string): Record<stri
 function pulumiVariables({ paths }: Simulator, home: EngineHome): Record<string, string> {
   return {
     PULUMI_HOME: home.folder,
-    PULUMI_BACKEND_URL: pathToFileURL(paths.state).href,
+    // Without files of metadata beside the state: they are not written in one step, and an engine that is killed meanwhile
+    // leaves a state that nobody can read (gocloud.dev/blob/fileblob, attrs.go). Backends in a cloud have none.
+    PULUMI_BACKEND_URL: `${pathToFileURL(paths.state).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: home.passphraseFile,
     // A stack's secrets manager stands in its state, so that nothing is written into the stack's file.
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",

@@ -74,8 +74,14 @@ describe("two clouds", () => {
   const subnet = "aws:ec2/subnet:Subnet";
   const cloud = (vpc: string, range: string, password: string) => ({
     world: [
-      standing(vpc, { inputs: { cidrBlock: "10.0.0.0/16" }, outputs: { arn: `arn:aws:ec2:::vpc/${vpc}` } }),
-      standing("subnet-1", { type: subnet, inputs: { vpcId: vpc, range, note: JSON.stringify({ password }) } }),
+      standing(vpc, {
+        inputs: { cidrBlock: "10.0.0.0/16" },
+        outputs: { arn: `arn:aws:ec2:::vpc/${vpc}`, kind: "shared-by-several" },
+      }),
+      standing("subnet-1", {
+        type: subnet,
+        inputs: { vpcId: vpc, range, note: JSON.stringify({ password }), kind: "shared-by-several" },
+      }),
     ],
     state: stateOf([
       entry("main", vpc, { inputs: { cidrBlock: "10.0.0.0/16" } }),
@@ -85,7 +91,7 @@ describe("two clouds", () => {
         type: "random:index/randomPassword:RandomPassword",
         custom: true,
         id: "none",
-        outputs: { result: { plaintext: JSON.stringify(password) } },
+        outputs: { result: { plaintext: JSON.stringify(password) }, kind: "shared-by-several" },
       },
     ]),
   });
@@ -93,6 +99,13 @@ describe("two clouds", () => {
 
   it("are the same apart from ids and passwords that were drawn by chance", () => {
     assert.deepEqual(differencesOf(before, cloud("vpc-9f8e7d", "10.0.0.0/24", "battery-staple")), []);
+  });
+
+  it("are the same in whatever order their resources were made", () => {
+    const { world, state } = before;
+    const [vpc, ...others] = state.deployment.resources ?? [];
+    assert.ok(vpc);
+    assert.deepEqual(differencesOf(before, { world: world.toReversed(), state: stateOf([...others, vpc]) }), []);
   });
 
   it("differ where a property does", () => {
