@@ -41,6 +41,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ...["ReplicationGroup description", "ReplicationGroup replicationGroupId", "Instance networkType"],
   ],
   "names beside the default tags": [
+    "DefaultSecurityGroup",
     "Eip",
     "FlowLog",
     "InternetGateway",

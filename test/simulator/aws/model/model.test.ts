@@ -13,6 +13,7 @@ const stacks = ["aws-development", "aws-staging", "aws-production"];
 
 /** Properties that no operation of the API has: what they do is the provider's own affair, or a call without inputs. */
 const believed: readonly string[] = [
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup tags: CreateTags is a call of its own, the group stands already",
   "aws:kms/key:Key enableKeyRotation: EnableKeyRotation is a call of its own",
   "aws:route53/zone:Zone forceDestroy: the provider deletes the records itself",
 ];
