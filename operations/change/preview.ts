@@ -1,5 +1,7 @@
 /** What `pulumi preview --json` prints, as far as a reviewer needs it. */
+
 import * as z from "zod";
+import { nameOf } from "../urn.ts";
 
 const step = z.object({
   op: z.string(),
@@ -77,7 +79,7 @@ function toChange({
     {
       action,
       type: state.type,
-      name: urn.slice(urn.lastIndexOf("::") + 2),
+      name: nameOf(urn),
       properties: [...properties].sort(),
       reasons: [...(replaceReasons ?? [])].sort(),
       protected: oldState?.protect ?? newState?.protect ?? false,

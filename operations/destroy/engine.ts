@@ -1,10 +1,10 @@
 /** `pulumi destroy` of what is not protected: protected resources stay, and all that they stand on. */
 import { workTree } from "../../simulator/paths.ts";
 import type { Changes, EngineEvent } from "../start/events.ts";
-import { nameOf, typeOf } from "../start/events.ts";
 import { exportStack } from "../start/export.ts";
 import { pulumi } from "../start/pulumi.ts";
 import type { Tell } from "../start/steps.ts";
+import { nameOf, typeOf } from "../urn.ts";
 import { heldByLocks } from "./locked.ts";
 import type { StateResource } from "./state.ts";
 

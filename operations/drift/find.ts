@@ -2,12 +2,13 @@
 
 import { mustPulumi, type Surroundings } from "../pulumi.ts";
 import { exportStack } from "../start/export.ts";
+import { tokenOf } from "../urn.ts";
 import { analyze, type Broken } from "./analyze.ts";
 import { withCopy } from "./copy.ts";
 import { asTheCloudSays } from "./live.ts";
 import { componentsOf, type Owner, ownerOf } from "./owner.ts";
 import { type Drifted, type Refreshed, refresh } from "./refresh.ts";
-import { parseState, resourcesOf, type StackState, tokenOf, unfinishedOf } from "./state.ts";
+import { parseState, resourcesOf, type StackState, unfinishedOf } from "./state.ts";
 
 /** A resource that is not what the state says, whose it is, and what that breaks. */
 export interface Finding extends Drifted {

@@ -1,11 +1,10 @@
 /** Drift as people read it: Markdown that is as readable in a terminal. */
 import { rules } from "../../policy-pack/rules/index.ts";
-import { nameOf } from "../start/events.ts";
+import { nameOf, tokenOf } from "../urn.ts";
 import type { Broken } from "./analyze.ts";
 import { type Drift, type Finding, isDrift, isUnsure } from "./find.ts";
 import type { Owner } from "./owner.ts";
 import type { Drifted } from "./refresh.ts";
-import { tokenOf } from "./state.ts";
 
 /** Resources that are named one by one where many could not be read for one reason. */
 const namedUnread = 5;

@@ -42,6 +42,3 @@ export const withoutUnfinished = (state: StackState): StackState => ({
   ...state,
   deployment: { ...state.deployment, pending_operations: [] },
 });
-
-/** Type token in a URN, without those of the components around it. */
-export const tokenOf = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";

@@ -1,6 +1,8 @@
 /** Whether two clouds are the same apart from what was drawn by chance: ids, passwords, addresses. */
+
 import type { SimulatedResource } from "../../simulator/world.ts";
 import { type Entry, entriesOf, type State } from "../resume/state.ts";
+import { nameOf } from "../urn.ts";
 import { isOfACloud, keyOf } from "./reality.ts";
 
 /** A cloud, and the state that says which resource of the program is which of its. */
@@ -79,8 +81,7 @@ function textsOf(entry: Entry, resource: SimulatedResource | undefined) {
 }
 
 /** Pulumi's names: the resource's own, and some characters drawn by chance. */
-const isMadeUp = (text: string, { urn }: Entry): boolean =>
-  new RegExp(`^${urn.slice(urn.lastIndexOf("::") + 2)}-?[0-9a-f]{7,8}$`).test(text);
+const isMadeUp = (text: string, { urn }: Entry): boolean => new RegExp(`^${nameOf(urn)}-?[0-9a-f]{7,8}$`).test(text);
 
 /** Every text in a value; a secret of the state holds its value as JSON. */
 function textsIn(value: unknown): readonly string[] {

@@ -1,4 +1,5 @@
 /** `longshore simulator alter`: drift on order, for whoever wants to see what finds it and takes it back. */
+
 import { parseArgs } from "node:util";
 import { withPath } from "../../simulator/engine/environment.ts";
 import { engineHome } from "../../simulator/engine/home.ts";
@@ -7,6 +8,7 @@ import { connectSimulator } from "../../simulator/start.ts";
 import { parseState, resourcesOf, type StateResource } from "../drift/state.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { exportStack } from "../start/export.ts";
+import { nameOf } from "../urn.ts";
 
 /** @returns the exit code */
 export async function alter(args: readonly string[]): Promise<number> {
@@ -42,7 +44,7 @@ export function findResource(
   const found = resources.flatMap(({ id, ...resource }) => (id && named(resource) ? [{ ...resource, id }] : []));
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  const choice = found.map(({ type, urn }) => `  ${type}::${urn.slice(urn.lastIndexOf("::") + 2)}`);
+  const choice = found.map(({ type, urn }) => `  ${type}::${nameOf(urn)}`);
   throw new Error(
     only ? [`several resources are called ${name}; say which:`, ...choice].join("\n") : `the stack has no ${name}`,
   );

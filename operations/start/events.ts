@@ -1,5 +1,6 @@
 /** What the engine reports while it works: the few of its events that people are told of. */
 import * as z from "zod";
+import { nameOf } from "../urn.ts";
 
 const step = z.looseObject({ metadata: z.looseObject({ op: z.string(), urn: z.string() }) });
 
@@ -63,16 +64,6 @@ export class Tally {
   get violations(): readonly Violation[] {
     return [...this.#violations.values()];
   }
-}
-
-/** Last part of a URN. */
-export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
-
-/** Type without its package, for example `ec2/Subnet`. */
-export function typeOf(urn: string): string {
-  const type = urn.split("::").at(-2)?.split("$").at(-1) ?? "";
-  const [, module = "", name = ""] = type.split(":");
-  return [module.split("/")[0], name].filter(Boolean).join("/");
 }
 
 /** Without the engine's own marks for colours. */

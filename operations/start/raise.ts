@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
 import { workTree } from "../../simulator/paths.ts";
 import type { StackPlace } from "../stacks.ts";
-import { type Changes, type EngineEvent, nameOf, type Tally, typeOf, type Violation } from "./events.ts";
+import { nameOf, typeOf } from "../urn.ts";
+import type { Changes, EngineEvent, Tally, Violation } from "./events.ts";
 import { type PulumiArgs, pulumi } from "./pulumi.ts";
 import type { Steps, Tell } from "./steps.ts";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { nameOf, parseEvent, Tally, typeOf } from "../../../operations/start/events.ts";
+import { parseEvent, Tally } from "../../../operations/start/events.ts";
+import { nameOf, typeOf } from "../../../operations/urn.ts";
 
 const urn = "urn:pulumi:harbor::longshore::longshore:aws:Database$aws:rds/instance:Instance::database";
 
