@@ -3,6 +3,7 @@ import type { Api } from "../api/api.ts";
 import { Mirror } from "../api/mirror.ts";
 import type { Node, Pod } from "../api/model.ts";
 import { nodes, pods } from "../api/resources.ts";
+import { inBackground } from "../background.ts";
 import { type Choice, count, type Demand, demandOf, isUnschedulable } from "./demand.ts";
 import { node, type Pool } from "./node.ts";
 
@@ -33,7 +34,9 @@ export class Fleet {
     const [first, ...others] = pools;
     if (first) await this.fill({ count: (first.zones ?? zones).length, ...first });
     for (const pool of others) await this.fill(pool);
-    this.#nodes.on("changed", (changed) => isReady(changed) && this.#coming.delete(changed.metadata.name));
+    this.#nodes.on("changed", (changed) => {
+      if (isReady(changed) && this.#coming.delete(changed.metadata.name)) this.#reconsider();
+    });
     this.#waiting.on("changed", (pod) => this.#consider(pod));
     await this.#waiting.start();
   }
@@ -58,12 +61,17 @@ export class Fleet {
     await Promise.all([this.#nodes.stop(), this.#waiting.stop()]);
   }
 
+  /** Who waited for a node that was coming may have asked for more than it took. */
+  #reconsider(): void {
+    for (const pod of this.#waiting.all()) this.#consider(pod);
+  }
+
   #consider(pod: Pod): void {
     if (!isUnschedulable(pod)) return;
     const demand = demandOf(pod, this.#args, this.#nodes.all());
     if (!demand || this.#isComing(demand)) return;
     const standing = count(this.#nodes.all(), this.#args.model, demand.pool, demand.zone);
-    if (standing < most) void this.#add(demand, standing + 1);
+    if (standing < most) inBackground(`a node for ${pod.metadata.name}`, this.#add(demand, standing + 1));
   }
 
   #isComing({ pool, zone }: Demand): boolean {

@@ -42,7 +42,7 @@ describe("Argo CD", function () {
     waitFor(sim.api, {
       resource: configMaps,
       selection: { namespace: "default", fields: "metadata.name=word" },
-      timeoutSeconds: 60,
+      timeoutSeconds: 180,
       what: `the word ${wanted}`,
       until: ([found]) => found?.data?.word === wanted || undefined,
     });

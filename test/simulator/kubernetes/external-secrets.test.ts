@@ -11,7 +11,7 @@ const role = `arn:aws:iam::${account}:role/external-secrets`;
 const document = (statement: Properties) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 
 describe("External Secrets", function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   let sim: Simulation;
   before(async () => {
     sim = await simulation();
@@ -82,7 +82,7 @@ spec:
       waitFor(sim.api, {
         resource: secrets,
         selection: { namespace: "tenant-harbor", fields: "metadata.name=database" },
-        timeoutSeconds: 60,
+        timeoutSeconds: 180,
         what: "the Secret",
         until: ([found]) => (found && found.metadata.uid !== not ? found : undefined),
       });

@@ -9,7 +9,7 @@ import { realImages, standInImages } from "../../../simulator/kubernetes/client/
 import { runCronJob } from "../../../simulator/kubernetes/client/jobs.ts";
 import { account, image, type Simulation, simulation } from "./simulation.ts";
 
-const timeoutSeconds = 60;
+const timeoutSeconds = 180;
 
 const cronJob = (name: string, args: readonly string[], more = "") => `
 apiVersion: batch/v1
@@ -31,7 +31,7 @@ ${more}
 `;
 
 describe("the process kubelet", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let sim: Simulation;
   before(async () => {
     sim = await simulation();
