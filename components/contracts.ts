@@ -8,6 +8,7 @@
  * What one cloud cannot do is an error raised by its class, never a silent no-op.
  */
 import type { ComponentResource, ComponentResourceOptions, Input, Output, ProviderResource } from "@pulumi/pulumi";
+import type { People } from "./access/people.ts";
 import type { Identity, IdentityArgs } from "./identities.ts";
 
 export type CloudName = "aws" | "azure";
@@ -245,6 +246,10 @@ export interface ClusterArgs {
   readonly reachability: Reachability;
   /** IAM role ARNs, or Entra group object ids, that administer the cluster; the one that Pulumi runs as is among them. */
   readonly administrators: readonly string[];
+  /** Groups that reach the cluster; what each of them may there, Kubernetes' own roles say (gitops/platform/access). */
+  readonly people: readonly People[];
+  /** Tenants with machines of their own. On EKS Argo CD makes their node pools (`gitops/tenant/templates/nodes.yaml`). */
+  readonly dedicatedTo: readonly { readonly name: string; readonly businessUnit: string }[];
   /** When AKS patches Kubernetes and its nodes. EKS has no window: AWS patches the control plane when it wants to. */
   readonly maintenance: WeeklyWindow;
   /** Days that control-plane logs are kept. */

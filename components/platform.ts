@@ -1,4 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { type AccessArgs, peopleOf } from "./access/people.ts";
 import type { BudgetArgs, CacheArgs, Cloud, ClusterArgs, Context, NetworkArgs } from "./contracts.ts";
 import { ArgoCd } from "./gitops/argocd.ts";
 import type { ArgoCdChart } from "./gitops/chart.ts";
@@ -12,9 +13,10 @@ import { Tenant, type TenantArgs } from "./tenant.ts";
 /** What a platform consists of; sections mean what the components of the same name say. */
 export interface PlatformArgs extends StoresArgs {
   readonly network: Omit<NetworkArgs, "secrets">;
-  readonly cluster: Omit<ClusterArgs, "name" | "network" | "secrets">;
+  readonly cluster: Omit<ClusterArgs, "name" | "network" | "secrets" | "dedicatedTo" | "people">;
   readonly cache: Omit<CacheArgs, "network" | "secrets" | "users">;
   readonly budget: BudgetArgs;
+  readonly access: AccessArgs;
   readonly tenants: readonly TenantArgs[];
   readonly gitops: HandoverArgs & {
     readonly chart: ArgoCdChart;
@@ -60,7 +62,9 @@ export class Platform extends ComponentResource {
     const network = new cloud.Network("network", context, { ...args.network, secrets }, child);
     network.reach(secrets);
     const shared = sharedStores(cloud, context, args, { secrets, network }, child);
-    const base = { name: clusterName, network, secrets };
+    const dedicatedTo = args.tenants.filter(({ isolation }) => isolation === "dedicated");
+    const people = peopleOf(context.cloud, args.access);
+    const base = { name: clusterName, network, secrets, dedicatedTo, people };
     const cluster = new cloud.Cluster("cluster", context, { ...args.cluster, ...base }, child);
     const dns = new cloud.Dns("dns", context, { domain: context.domain }, child);
     new cloud.Budget("budget", context, args.budget, child);
@@ -79,9 +83,9 @@ export class Platform extends ComponentResource {
     const users = tenants.map(({ cacheUser }) => cacheUser);
     const cache = new cloud.Cache("cache", context, { ...args.cache, network, secrets, users }, child);
 
-    const parts = { network, secrets, database: shared.database, cache, cluster, dns, identities, tenants };
+    const parts = { network, secrets, database: shared.database, cache, cluster, dns, identities, tenants, access: args.access };
     const facts = platformFacts(context, args.gitops, parts);
-    const switches = platformSwitches(context);
+    const switches = platformSwitches(context, args.access.model);
     // Nodes start when there are pods to run, and pull their images through the network's ways out.
     const after = [cluster, network];
     new ArgoCd("argocd", { ...args.gitops, cluster, switches, facts, after }, child);

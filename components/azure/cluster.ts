@@ -5,7 +5,7 @@ import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup
 import { all, ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { podRange, serviceRange } from "../addressing.ts";
 import type * as contract from "../contracts.ts";
-import { agentPools, bootstrapPool } from "./agent-pools.ts";
+import { agentPools, bootstrapPool, tenantPools } from "./agent-pools.ts";
 import { clusterAccess } from "./cluster-access.ts";
 import { directory } from "./directory.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
@@ -52,7 +52,9 @@ export class Cluster extends ComponentResource implements contract.Cluster {
     );
     const rights = clusterRights(name, context, args, identity.principalId, child);
     const cluster = managedCluster(name, context, args, { group, identity }, { ...child, dependsOn: rights });
-    agentPools(name, context, { group, cluster, network: args.network }, child);
+    const pools = { group, cluster, network: args.network };
+    agentPools(name, context, pools, child);
+    for (const tenant of args.dedicatedTo) tenantPools(name, context, { ...pools, tenant }, child);
     for (const configName of ["aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"]) {
       new MaintenanceConfiguration(
         `${name}-${configName}`,

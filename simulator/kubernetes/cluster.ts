@@ -116,6 +116,9 @@ export class Cluster {
   /** Adds the nodes that a new pool has from the start. */
   addPool = (pool: Pool): Promise<void> => this.#fleet.fill(pool);
 
+  /** Looks once more at pods that fit nowhere: another pool may take them. */
+  reconsider = (): void => this.#fleet.reconsider();
+
   /** Starts a cluster, or goes on with one that stands in the data folder. */
   static async start(surroundings: Surroundings, args: ClusterArgs): Promise<Cluster> {
     const { world, paths, certificates, supervisor, toolchain } = surroundings;

@@ -50,6 +50,7 @@ const toolchain = z.object({
     externalSecrets: path,
     certManager: path,
     externalDns: path,
+    karpenter: path,
   }),
   origins: z.record(z.string(), origin),
 });

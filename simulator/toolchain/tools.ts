@@ -152,6 +152,7 @@ export const sourceModules: Readonly<Record<keyof Toolchain["modules"], { group:
   externalSecrets: { group: "sources", module: "github.com/external-secrets/external-secrets" },
   certManager: { group: "sources", module: "github.com/cert-manager/cert-manager" },
   externalDns: { group: "sources", module: "sigs.k8s.io/external-dns" },
+  karpenter: { group: "sources", module: "sigs.k8s.io/karpenter" },
 };
 
 /** Server and client library each keep a version of their own, as Kubernetes' own build sets it. */

@@ -29,3 +29,11 @@ longshore.dev/business-unit: {{ .Values.spec.businessUnit }}
   "PGSSLROOTCERT" (ternary "/etc/ssl/longshore/database.pem" "/etc/ssl/certs/ca-certificates.crt" (eq .Values.switches.cloud "aws"))
   "SCRATCH" "/scratch") }}
 {{- end }}
+
+{{- /* Pods of a dedicated tenant run on its own machines, which take nobody else's. */ -}}
+{{- define "nodes" -}}
+{{- if eq .Values.tenant.isolation "dedicated" -}}
+nodeSelector: { longshore.dev/tenant: {{ .Values.tenant.name }} }
+tolerations: [{ key: longshore.dev/tenant, operator: Equal, value: {{ .Values.tenant.name }}, effect: NoSchedule }]
+{{- end }}
+{{- end }}

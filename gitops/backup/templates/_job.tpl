@@ -44,6 +44,7 @@ spec:
             azure.workload.identity/use: "true"
             {{- end }}
         spec:
+          {{- include "nodes" $root | nindent 10 }}
           restartPolicy: Never
           serviceAccountName: {{ .serviceAccount }}
           automountServiceAccountToken: false

@@ -3,6 +3,7 @@ import type { CredentialIssuer } from "../../aws/api/credentials.ts";
 import { principalOfEksToken } from "../../aws/api/eks-token.ts";
 import { type PodToken, podIdentityAudience } from "../../aws/api/pod-identity.ts";
 import { arnOf } from "../../aws/iam/principal.ts";
+import { inBackground } from "../background.ts";
 import type { Cluster } from "../cluster.ts";
 import { deleteCluster, findTokenOwner, runningClusters, startCluster, stopCluster } from "../clusters.ts";
 import type { Program } from "../kubelet/program.ts";
@@ -15,6 +16,7 @@ import { type EksCluster, userOf } from "./access.ts";
 import { AccessPolicies } from "./access-policies.ts";
 import { AddOns } from "./add-ons.ts";
 import { loadBalancerClass, loadBalancerHost } from "./load-balancer.ts";
+import { NodePools } from "./node-pools.ts";
 import { withPodIdentity } from "./pod-identity.ts";
 import { autoModeNodes, builtInPools } from "./pools.ts";
 
@@ -47,8 +49,9 @@ export interface EksClusterArgs extends EksCluster {
 
 /** Starts an EKS cluster, or goes on with one that an earlier run left. */
 export async function startEksCluster(simulator: EksSurroundings, args: EksClusterArgs): Promise<Cluster> {
-  const { world, credentials, certificates, internet } = simulator;
-  return startCluster(simulator, {
+  const { world, credentials, certificates, internet, toolchain } = simulator;
+  let own: NodePools | undefined;
+  const cluster: Promise<Cluster> = startCluster(simulator, {
     key: keyOf(args),
     name: args.name,
     host: args.host,
@@ -57,23 +60,35 @@ export async function startEksCluster(simulator: EksSurroundings, args: EksClust
     serviceRange: args.serviceRange,
     region: args.region,
     zones: args.zones,
-    pools: builtInPools,
+    get pools() {
+      return [...builtInPools, ...(own?.all() ?? [])];
+    },
     model: autoModeNodes,
     programs: args.programs ?? programs(),
     cloud: {
       authenticate: async (token) => userOf(world, args, arnOf(principalOfEksToken(token, args.name, credentials))),
       admit: (pod) => withPodIdentity(pod, { world, cluster: args, credentialsUrl: internet.podIdentity.url }),
-      controllers: (api, address) => [
-        new AccessPolicies(api, world, args),
-        new AddOns(world, args, new Metrics(api, certificates, address)),
-        new VolumeProvisioner(api, volumeDriver),
-        new LoadBalancers(api, {
-          classes: [loadBalancerClass],
-          ingress: (service) => ({ hostname: loadBalancerHost(args, service) }),
-        }),
-      ],
+      controllers: (api, address) => {
+        own = new NodePools(api, toolchain, () =>
+          inBackground(
+            "pods that wait",
+            cluster.then((started) => started.reconsider()),
+          ),
+        );
+        return [
+          own,
+          new AccessPolicies(api, world, args),
+          new AddOns(world, args, new Metrics(api, certificates, address)),
+          new VolumeProvisioner(api, volumeDriver),
+          new LoadBalancers(api, {
+            classes: [loadBalancerClass],
+            ingress: (service) => ({ hostname: loadBalancerHost(args, service) }),
+          }),
+        ];
+      },
     },
   });
+  return cluster;
 }
 
 /** Clusters of an account and region. */

@@ -1,6 +1,6 @@
 /** The nodes of a cluster: as many as its pools have from the start, more when a pod fits nowhere. */
 import type { Api } from "../api/api.ts";
-import { Mirror } from "../api/mirror.ts";
+import { keyOf, Mirror } from "../api/mirror.ts";
 import type { Node, Pod } from "../api/model.ts";
 import { nodes, pods } from "../api/resources.ts";
 import { inBackground } from "../background.ts";
@@ -12,14 +12,17 @@ export type FleetArgs = Choice;
 const fieldManager = "longshore-nodes";
 /** Nodes of a pool in a zone, against a pod that no new node helps. */
 const most = 10;
+/** Milliseconds in which pods are gathered before a node is asked for again; Karpenter's own batch is 1 to 10 s. */
+const batchMs = 3000;
 
 export class Fleet {
   readonly #api: Api;
   readonly #args: FleetArgs;
   readonly #nodes: Mirror<Node>;
   readonly #waiting: Mirror<Pod>;
-  /** Nodes that were asked for and have not joined yet, with what they were asked for. */
-  readonly #coming = new Map<string, Demand>();
+  /** Nodes that were asked for, by whom: a pod, or the pool itself. */
+  readonly #asked = new Map<string, { readonly demand: Demand; readonly node: string }>();
+  #settling: NodeJS.Timeout | undefined;
 
   constructor(api: Api, args: FleetArgs) {
     this.#api = api;
@@ -34,10 +37,12 @@ export class Fleet {
     const [first, ...others] = pools;
     if (first) await this.fill({ count: (first.zones ?? zones).length, ...first });
     for (const pool of others) await this.fill(pool);
-    this.#nodes.on("changed", (changed) => {
-      if (isReady(changed) && this.#coming.delete(changed.metadata.name)) this.#reconsider();
-    });
+    this.#nodes.on("changed", (changed) => isReady(changed) && this.#settle());
     this.#waiting.on("changed", (pod) => this.#consider(pod));
+    this.#waiting.on("gone", (pod) => {
+      this.#asked.delete(keyOf(pod.metadata));
+      this.#settle();
+    });
     await this.#waiting.start();
   }
 
@@ -55,34 +60,60 @@ export class Fleet {
       fewest.nodes += 1;
       await this.#add({ pool, zone: fewest.zone, machine: pool.machine ?? model.machines[0] }, fewest.nodes);
     }
+    this.reconsider();
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([this.#nodes.stop(), this.#waiting.stop()]);
-  }
-
-  /** Who waited for a node that was coming may have asked for more than it took. */
-  #reconsider(): void {
+  /** Looks once more at pods that fit nowhere. */
+  reconsider(): void {
     for (const pod of this.#waiting.all()) this.#consider(pod);
   }
 
+  /**
+   * When the scheduler has used what came, whoever still waits asks again: its own node may have gone to another pod,
+   * and the scheduler says nothing new where its reason stays the same.
+   */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      for (const [who, { node: name }] of this.#asked) if (this.#hasJoined(name)) this.#asked.delete(who);
+      this.reconsider();
+    }, batchMs).unref();
+  }
+
+  #hasJoined(name: string): boolean {
+    const found = this.#nodes.get(name);
+    return found !== undefined && isReady(found);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#settling);
+    await Promise.all([this.#nodes.stop(), this.#waiting.stop()]);
+  }
+
   #consider(pod: Pod): void {
-    if (!isUnschedulable(pod)) return;
+    const who = keyOf(pod.metadata);
+    if (!isUnschedulable(pod) || this.#asked.has(who)) return;
     const demand = demandOf(pod, this.#args, this.#nodes.all());
     if (!demand || this.#isComing(demand)) return;
     const standing = count(this.#nodes.all(), this.#args.model, demand.pool, demand.zone);
-    if (standing < most) inBackground(`a node for ${pod.metadata.name}`, this.#add(demand, standing + 1));
+    if (standing < most) inBackground(`a node for ${who}`, this.#add(demand, standing + 1, who));
   }
 
   #isComing({ pool, zone }: Demand): boolean {
-    return [...this.#coming.values()].some((other) => other.pool === pool && other.zone === zone);
+    return [...this.#asked.values()].some(
+      ({ demand, node: name }) => demand.pool.name === pool.name && demand.zone === zone && !this.#hasJoined(name),
+    );
   }
 
-  /** @param number  of the node in its pool and zone, from 1 */
-  async #add(demand: Demand, number: number): Promise<void> {
+  /**
+   * @param number  of the node in its pool and zone, from 1
+   * @param who     asked for it; default the pool
+   */
+  async #add(demand: Demand, number: number, who?: string): Promise<void> {
     const { model, region } = this.#args;
     const made = node(model, { ...demand, region }, number);
-    this.#coming.set(made.metadata.name, demand);
+    const { name } = made.metadata;
+    this.#asked.set(who ?? name, { demand, node: name });
     await this.#api.apply(nodes, made, { fieldManager, force: true });
     await this.#api.patch(nodes, made.metadata, { status: made.status }, { subresource: "status" });
   }

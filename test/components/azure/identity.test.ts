@@ -93,4 +93,24 @@ describe("a dedicated tenant on azure", () => {
     const endpoint = only(resources, "azure-native:network:PrivateEndpoint", "dock-secrets");
     assert.equal(endpoint.inputs.resourceGroupName, "longshore-production-network");
   });
+
+  it("has a pool of machines in each zone that takes no other tenant's pods and pays under its name", async () => {
+    const { resources } = await variedPlatform("azure");
+    const pools = ofType(resources, "azure-native:containerservice:AgentPool").filter(({ inputs }) =>
+      String(inputs.nodeTaints).includes("longshore.dev/tenant"),
+    );
+    assert.deepEqual(
+      pools.map(({ inputs }) => [inputs.availabilityZones, inputs.nodeTaints, inputs.nodeLabels, inputs.minCount]),
+      ["1", "2", "3"].map((zone) => [
+        [zone],
+        ["longshore.dev/tenant=dock:NoSchedule"],
+        { "longshore.dev/tenant": "dock" },
+        0,
+      ]),
+    );
+    for (const { inputs } of pools) {
+      assert.match(String(inputs.agentPoolName), /^[a-z][a-z0-9]{0,11}$/);
+      assert.partialDeepStrictEqual(inputs.tags, { tenant: "dock" });
+    }
+  });
 });

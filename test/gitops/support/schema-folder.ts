@@ -30,6 +30,7 @@ const crdFolders = [
   ["argocd", "manifests/crds"],
   ["certManager", "deploy/crds"],
   ["externalSecrets", "config/crds/bases"],
+  ["karpenter", "pkg/apis/crds"],
   ["traefik", "docs/content/reference/dynamic-configuration"],
 ] as const;
 

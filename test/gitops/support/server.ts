@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
-import type { Api, Manifest } from "../../../simulator/kubernetes/api/api.ts";
+import { Api, type Manifest } from "../../../simulator/kubernetes/api/api.ts";
 import { applyManifests, parseManifests } from "../../../simulator/kubernetes/client/apply.ts";
 import { startControlPlane } from "../../../simulator/kubernetes/control-plane/control-plane.ts";
 import { issueCredentials } from "../../../simulator/kubernetes/control-plane/credentials.ts";
@@ -19,9 +19,21 @@ const host = "kubernetes.longshore.example";
 /** Milliseconds between two tries while the server takes new policies in. */
 const pollMs = 100;
 
+export interface Account {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 export interface Server {
-  /** @returns why the server refuses the object, empty where it takes it; nothing is stored */
-  refusal(object: Manifest): Promise<string>;
+  /** An administrator's client, whom tenants' policies do not ask. */
+  readonly api: Api;
+  /**
+   * @param by  whose client applies it; default an administrator's
+   * @returns why the server refuses the object, empty where it takes it; nothing is stored
+   */
+  refusal(object: Manifest, by?: Api): Promise<string>;
+  /** A client with a token of a service account, made by the server itself. */
+  as(account: Account): Promise<Api>;
   /** Starts a pod and puts a container into it, as `kubectl debug` does; @returns why the server refuses the container */
   debug(pod: Manifest, container: object): Promise<string>;
   stop(): Promise<void>;
@@ -46,8 +58,17 @@ export async function startServer(ground: readonly KubernetesObject[]): Promise<
     const api = await startControlPlane(surroundings, layout, credentials, args);
     await applyManifests(api, operatorKinds());
     await untilServed(api, ground);
+    const clients: Api[] = [api];
     return {
-      refusal: (object) => wordsOf(applyManifests(api, [object], { dryRun: true })),
+      api,
+      refusal: (object, by = api) => wordsOf(applyManifests(by, [object], { dryRun: true })),
+      as: async (account) => {
+        const token = await tokenOf(api, account);
+        const ca = readFileSync(credentials.caFile, "utf8");
+        const client = new Api({ server: layout.server, ca, token: () => Promise.resolve(token) });
+        clients.push(client);
+        return client;
+      },
       debug: async (pod, container) => {
         await applyManifests(api, [pod]);
         const { namespace, name } = pod.metadata;
@@ -62,7 +83,7 @@ export async function startServer(ground: readonly KubernetesObject[]): Promise<
         );
       },
       stop: async () => {
-        api.close();
+        for (const client of clients) client.close();
         await stop();
       },
     };
@@ -72,8 +93,18 @@ export async function startServer(ground: readonly KubernetesObject[]): Promise<
   }
 }
 
+/** As a kubelet asks for the token of a pod's service account. */
+async function tokenOf(api: Api, { namespace, name }: Account): Promise<string> {
+  const answer = await api.connection.json<{ readonly status: { readonly token: string } }>({
+    method: "POST",
+    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`,
+    body: { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", spec: {} },
+  });
+  return answer.status.token;
+}
+
 /** Why something was refused, empty where it was not. */
-async function wordsOf(attempt: Promise<unknown>): Promise<string> {
+export async function wordsOf(attempt: Promise<unknown>): Promise<string> {
   try {
     await attempt;
     return "";
@@ -91,6 +122,7 @@ function operatorKinds(): readonly Manifest[] {
     join(modules.argocd, "manifests/crds"),
     join(modules.certManager, "deploy/crds"),
     join(modules.externalSecrets, "config/crds/bases"),
+    join(modules.karpenter, "pkg/apis/crds"),
   ];
   const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
   return [...files, join(modules.traefik, traefik)]

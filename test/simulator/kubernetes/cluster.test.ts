@@ -111,6 +111,29 @@ describe("a simulated EKS cluster", function () {
       assert.ok(after.items.length > before.items.length);
     });
 
+    it("come from a node pool that was added, for the pods that it takes", async () => {
+      const pool = `
+{ apiVersion: karpenter.sh/v1, kind: NodePool, metadata: { name: own }, spec: { template: { metadata: { labels: { longshore.dev/tenant: a } },
+  spec: { nodeClassRef: { group: eks.amazonaws.com, kind: NodeClass, name: default }, requirements: [],
+    taints: [{ key: longshore.dev/tenant, value: a, effect: NoSchedule }] } } } }`;
+      const guest = `
+{ apiVersion: v1, kind: Pod, metadata: { name: own }, spec: { nodeSelector: { longshore.dev/tenant: a },
+  tolerations: [{ key: longshore.dev/tenant, value: a }], containers: [{ name: a, image: example.org/a }] } }`;
+      await sim.apply("own-nodes", guest);
+      await until(pods, "own-nodes", "the scheduler's answer", ({ status }) =>
+        status?.conditions?.find(({ reason }) => reason === "Unschedulable"),
+      );
+      await sim.apply("own-nodes", pool);
+      const node = await until(pods, "own-nodes", "a node", ({ status, spec }) =>
+        status?.phase === "Running" ? spec.nodeName : undefined,
+      );
+      const found = await sim.api.list(nodes, { labels: "longshore.dev/tenant=a" });
+      assert.deepEqual(
+        found.items.map(({ metadata }) => metadata.name),
+        [node],
+      );
+    });
+
     it("do not appear for a wish that no node can fulfil", async () => {
       await sim.apply("impossible", pod("one", "{ example.org/gpu: many }"));
       const message = await until(pods, "impossible", "the scheduler's answer", ({ status }: Pod) => {
