@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
     summary: "pin | list | release: digests of what is built and run",
     load: () => import("./image/command.ts"),
   },
+  ring: { summary: "status | promote | emergency: how releases move", load: () => import("./ring/command.ts") },
   retire: { summary: "a platform ends, after last backups", load: () => import("./retire/command.ts") },
   change: { summary: "what a preview would do, for a reviewer", load: () => import("./change/command.ts") },
 };
@@ -50,11 +51,19 @@ async function main([verb, ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   return run(args).catch((error: unknown) => {
-    if (!isWrongOption(error)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
-    return 2;
+    if (isWrongOption(error)) {
+      console.error(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+    if (!isForPeople(error)) throw error;
+    console.error(`\n${error.message}`);
+    return 1;
   });
 }
+
+/** What somebody wrote says what is wrong and what to do; a mistake in this program shows where it happened. */
+const isForPeople = (error: unknown): error is Error =>
+  error instanceof Error && ![TypeError, ReferenceError, RangeError].some((mistake) => error instanceof mistake);
 
 /** What stands behind `--` belongs to somebody else's command. */
 const asksForHelp = (args: readonly string[]): boolean =>

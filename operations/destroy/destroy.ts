@@ -4,14 +4,15 @@ import { estimate } from "../cost/estimate.ts";
 import { parseResources } from "../cost/resources.ts";
 import type { StackPlace } from "../stacks.ts";
 import { Steps } from "../start/steps.ts";
+import { realOnes } from "../state.ts";
 import { checkAccount } from "./account.ts";
 import { checkReachable, connect, environment } from "./cluster.ts";
 import { type Drained, drain } from "./drain/drain.ts";
 import { destroyUnprotected, readState } from "./engine.ts";
+import { kubeconfigOf } from "./kubeconfig.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { liftProtection } from "./protection.ts";
 import type { Report } from "./report.ts";
-import { kubeconfigOf, parseState, realOnes } from "./state.ts";
 
 /** @throws Error that says what stopped it and how it goes on */
 export async function destroyPlatform(place: StackPlace, screen: Screen): Promise<Report> {
@@ -22,7 +23,7 @@ export async function destroyPlatform(place: StackPlace, screen: Screen): Promis
     "State",
     async () => {
       await checkAccount(place);
-      return parseState(await readState(stack));
+      return readState(stack);
     },
     (state) => `${realOnes(state).length} resources`,
   );
@@ -41,10 +42,10 @@ export async function destroyPlatform(place: StackPlace, screen: Screen): Promis
     ({ delete: gone }) => `${gone} deleted`,
   );
   const after = await readState(stack);
-  const kept = realOnes(parseState(after));
+  const kept = realOnes(after);
   const { result: leftovers } = await steps.run(
     "Leftovers",
-    () => findLeftovers(place, parseState(after)),
+    () => findLeftovers(place, after),
     (found) => ("found" in found ? `${found.found.length} found` : "not checked"),
   );
   const { monthly, currency, notPriced, lines } = estimate(parseResources(after));

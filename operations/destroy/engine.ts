@@ -1,36 +1,37 @@
 /** `pulumi destroy` of what is not protected: protected resources stay, and all that they stand on. */
 import { workTree } from "../../simulator/paths.ts";
 import type { Changes, EngineEvent } from "../start/events.ts";
-import { exportStack } from "../start/export.ts";
 import { pulumi } from "../start/pulumi.ts";
 import type { Tell } from "../start/steps.ts";
+import { exportState, resourcesOf, type State } from "../state.ts";
 import { nameOf, typeOf } from "../urn.ts";
 import { heldByLocks } from "./locked.ts";
-import type { StateResource } from "./state.ts";
 
 /** `--exclude-protected` leaves the dependencies of protected resources as well (pulumi 3.256, `destroy.go`). */
 const unprotectedOnly = "--exclude-protected";
 
-export const readState = (stack: string): Promise<unknown> => exportStack(stack, workTree, process.env);
+export const readState = (stack: string): Promise<State> =>
+  exportState({ folder: workTree, stack, environment: process.env });
 
 /** @returns what would be deleted */
-export const previewDestroy = (stack: string, state: readonly StateResource[]): Promise<Changes> =>
+export const previewDestroy = (stack: string, state: State): Promise<Changes> =>
   run(stack, [...keeping(state), "--preview-only"], () => undefined);
 
 /**
  * @param state  of the stack, as it is now
  * @throws Error with what Pulumi said, and the way on
  */
-export function destroyUnprotected(stack: string, state: readonly StateResource[], tell: Tell): Promise<Changes> {
+export function destroyUnprotected(stack: string, state: State, tell: Tell): Promise<Changes> {
   let finished = 0;
   return run(stack, [...keeping(state), "--yes", "--skip-preview"], ({ resourcePreEvent, resOutputsEvent }) => {
     if (resOutputsEvent) finished += 1;
     const urn = resourcePreEvent?.metadata.urn;
-    if (urn) tell(`${typeOf(urn)} ${nameOf(urn)},`, { done: finished, total: state.length, unit: "resources" });
+    if (urn)
+      tell(`${typeOf(urn)} ${nameOf(urn)},`, { done: finished, total: resourcesOf(state).length, unit: "resources" });
   });
 }
 
-const keeping = (state: readonly StateResource[]): readonly string[] => [
+const keeping = (state: State): readonly string[] => [
   unprotectedOnly,
   ...heldByLocks(state).flatMap((urn) => ["--exclude", urn]),
 ];

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { arm, aws } from "../cloud-cli.ts";
 import type { StackPlace } from "../stacks.ts";
-import { cloudIds, type StateResource } from "./state.ts";
+import { resourcesOf, type State } from "../state.ts";
 
 /** Either the ids that were found, or why nobody could look. */
 export type Leftovers = { readonly found: readonly string[] } | { readonly notChecked: string };
@@ -10,7 +10,7 @@ export type Leftovers = { readonly found: readonly string[] } | { readonly notCh
 const onAws = z.object({ ResourceTagMappingList: z.array(z.object({ ResourceARN: z.string() })) });
 const onAzure = z.object({ value: z.array(z.object({ id: z.string() })) });
 
-export async function findLeftovers(place: StackPlace, state: readonly StateResource[]): Promise<Leftovers> {
+export async function findLeftovers(place: StackPlace, state: State): Promise<Leftovers> {
   try {
     return { found: strays(await tagged(place), state) };
   } catch (error) {
@@ -19,7 +19,7 @@ export async function findLeftovers(place: StackPlace, state: readonly StateReso
 }
 
 /** Ids in the cloud that the state does not know, whatever their case: Azure writes the same id in several. */
-export function strays(found: readonly string[], state: readonly StateResource[]): readonly string[] {
+export function strays(found: readonly string[], state: State): readonly string[] {
   const known = new Set([...cloudIds(state)].map((id) => id.toLowerCase()));
   return found.filter((id) => !known.has(id.toLowerCase()) && !isEnding(id)).sort();
 }
@@ -37,3 +37,9 @@ async function tagged({ cloud, account, region, stack }: StackPlace): Promise<re
   const answer = await arm(`/subscriptions/${account}/resources?api-version=2021-04-01&$filter=${filter}`);
   return onAzure.parse(answer).value.map(({ id }) => id);
 }
+
+/** ARNs and ids under which the cloud itself knows what the state holds. */
+export const cloudIds = (state: State): ReadonlySet<string> =>
+  new Set(
+    resourcesOf(state).flatMap(({ id, outputs }) => [id, outputs?.arn].filter((each) => typeof each === "string")),
+  );

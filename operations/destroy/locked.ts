@@ -3,17 +3,18 @@
  * (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources, read 2026-11). Pulumi's protection
  * does not say so, and a destroy that tried would stop there.
  */
-import type { StateResource } from "./state.ts";
+import { resourcesOf, type State, type StateResource } from "../state.ts";
 
 export const lockType = "azure-native:authorization:ManagementLockByScope";
 
 /** URNs of what locks keep, and of all that it depends on: state must not name what is gone. */
-export function heldByLocks(state: readonly StateResource[]): readonly string[] {
-  const scopes = state
+export function heldByLocks(state: State): readonly string[] {
+  const resources = resourcesOf(state);
+  const scopes = resources
     .filter(({ type }) => type === lockType)
-    .map(({ inputs }) => `${String(inputs.scope)}/`.toLowerCase());
+    .map(({ inputs }) => `${String(inputs?.scope)}/`.toLowerCase());
   const inside = ({ id = "" }: StateResource) => scopes.some((scope) => id.toLowerCase().startsWith(scope));
-  const byUrn = new Map(state.map((resource) => [resource.urn, resource]));
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const held = new Set<string>();
   const keep = (urn: string): void => {
     const resource = byUrn.get(urn);
@@ -21,7 +22,7 @@ export function heldByLocks(state: readonly StateResource[]): readonly string[] 
     held.add(urn);
     for (const other of namedBy(resource)) keep(other);
   };
-  for (const resource of state.filter(inside)) keep(resource.urn);
+  for (const resource of resources.filter(inside)) keep(resource.urn);
   return [...held];
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { pulumi, type Surroundings } from "../pulumi.ts";
-import type { StackState } from "./state.ts";
+import type { State } from "../state.ts";
 
 const event = z.looseObject({
   policyEvent: z
@@ -36,7 +36,7 @@ export interface Broken {
 export async function analyze(
   where: Surroundings,
   scratch: string,
-  state: StackState,
+  state: State,
   policyPack: string,
 ): Promise<readonly Broken[]> {
   const file = join(scratch, "analyzed.json");

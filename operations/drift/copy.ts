@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { mustPulumi, type Surroundings } from "../pulumi.ts";
-import { type StackState, withoutUnfinished } from "./state.ts";
+import type { State } from "../state.ts";
 
 export interface Copy extends Surroundings {
   /** Readable by its owner only: encrypted secrets stand in it. */
@@ -19,7 +19,7 @@ export interface Original {
   /** Name in `Pulumi.yaml`. */
   readonly project: string;
   readonly stack: string;
-  readonly state: StackState;
+  readonly state: State;
   /** Of the engine: the clouds' credentials, and what opens the state's secrets. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -40,7 +40,7 @@ async function makeCopy(scratch: string, { project, stack, state, environment }:
   mkdirSync(folder);
   mkdirSync(backend);
   writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
-  writeFileSync(file, JSON.stringify(withoutUnfinished(state)), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify(withoutPending(state)), { mode: 0o600 });
   const copy: Copy = { scratch, folder, environment: copyEnvironment(environment, backend) };
   // Made with a passphrase of its own, so that nobody need be asked for one; the imported state brings its own secrets manager.
   const { PULUMI_CONFIG_PASSPHRASE_FILE: _, ...rest } = copy.environment;
@@ -50,6 +50,12 @@ async function makeCopy(scratch: string, { project, stack, state, environment }:
   await mustPulumi(copy, ["stack", "import", "--stack", stack, "--file", file]);
   return copy;
 }
+
+/** As if no operation were under way: a refresh would ask people what became of them. */
+const withoutPending = (state: State): State => ({
+  ...state,
+  deployment: { ...state.deployment, pending_operations: [] },
+});
 
 function copyEnvironment(environment: NodeJS.ProcessEnv, backend: string): NodeJS.ProcessEnv {
   const { PULUMI_STACK: _, PULUMI_OPTION_CONFIG_FILE: __, ...rest } = environment;

@@ -1,14 +1,13 @@
 /** Compares a running stack with what stands in its cloud, and judges what it finds. Nothing is changed. */
 
-import { mustPulumi, type Surroundings } from "../pulumi.ts";
-import { exportStack } from "../start/export.ts";
+import type { Surroundings } from "../pulumi.ts";
+import { exportState, pendingOperations, resourcesOf, type State } from "../state.ts";
 import { tokenOf } from "../urn.ts";
 import { analyze, type Broken } from "./analyze.ts";
 import { withCopy } from "./copy.ts";
 import { asTheCloudSays } from "./live.ts";
 import { componentsOf, type Owner, ownerOf } from "./owner.ts";
 import { type Drifted, type Refreshed, refresh } from "./refresh.ts";
-import { parseState, resourcesOf, type StackState, unfinishedOf } from "./state.ts";
 
 /** A resource that is not what the state says, whose it is, and what that breaks. */
 export interface Finding extends Drifted {
@@ -42,14 +41,19 @@ export interface Question extends Surroundings {
 
 /** @throws Error with Pulumi's own words, where state or cloud cannot be read at all */
 export async function findDrift({ project, stack, policyPack, owner, ...where }: Question): Promise<Drift> {
-  const before = parseState(JSON.stringify(await exportStack(stack, where.folder, where.environment)));
+  const before = await exportState({ ...where, stack });
   return withCopy({ project, stack, state: before, environment: where.environment }, async (copy) => {
     const refreshed = await refresh(copy, stack);
-    const after = parseState(await mustPulumi(copy, ["stack", "export", "--stack", stack]));
-    const judge = (state: StackState) => analyze(copy, copy.scratch, state, policyPack);
+    const after = await exportState({ ...copy, stack });
+    const judge = (state: State) => analyze(copy, copy.scratch, state, policyPack);
     const now = await judge(asTheCloudSays(before, after));
     const known = now.length > 0 ? await judge(before) : [];
-    return { stack, known, unfinished: unfinishedOf(before), ...compare(refreshed, before, owner, newIn(now, known)) };
+    return {
+      stack,
+      known,
+      unfinished: pendingOperations(before),
+      ...compare(refreshed, before, owner, newIn(now, known)),
+    };
   });
 }
 
@@ -65,7 +69,7 @@ export function newIn(now: readonly Broken[], known: readonly Broken[]): readonl
 
 function compare(
   { drifted, unread }: Refreshed,
-  state: StackState,
+  state: State,
   platform: Owner,
   broken: readonly Broken[],
 ): Pick<Drift, "found" | "elsewhere" | "unread"> {

@@ -1,6 +1,6 @@
 /** The state as the cloud would have written it. */
 import { isDeepStrictEqual } from "node:util";
-import { type Properties, resourcesOf, type StackState, type StateResource } from "./state.ts";
+import { type Properties, resourcesOf, type State, type StateResource } from "../state.ts";
 
 /**
  * Rules judge what a resource is asked to be, and a refresh leaves an input unset that the program has not set: what somebody
@@ -8,7 +8,7 @@ import { type Properties, resourcesOf, type StackState, type StateResource } fro
  * @param before  the state
  * @param after   the same state, refreshed
  */
-export function asTheCloudSays(before: StackState, after: StackState): StackState {
+export function asTheCloudSays(before: State, after: State): State {
   const old = new Map(resourcesOf(before).map((resource) => [resource.urn, resource]));
   const resources = resourcesOf(after).map((resource) => {
     const was = old.get(resource.urn);

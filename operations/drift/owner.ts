@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import type { StateResource } from "./state.ts";
+import type { StateResource } from "../state.ts";
 
 export interface Owner {
   readonly tenant?: string | undefined;

@@ -11,9 +11,8 @@ import { engineHome } from "../../simulator/engine/home.ts";
 import { ensureStack, forgetStack } from "../../simulator/engine/stack.ts";
 import { simulatorPaths } from "../../simulator/paths.ts";
 import { startSimulator } from "../../simulator/start.ts";
-import { mustPulumi } from "../pulumi.ts";
 import type { Project } from "../resume/project.ts";
-import { parseState, type State } from "../resume/state.ts";
+import { exportState, type State } from "../state.ts";
 import { endSession } from "./session.ts";
 
 /** The stack that is disturbed. */
@@ -101,7 +100,7 @@ export class Bed {
   }
 
   async state(): Promise<State> {
-    return parseState(await mustPulumi(this.project, ["stack", "export"]));
+    return exportState(this.project);
   }
 
   /** Back to where nothing exists. */

@@ -3,7 +3,6 @@ import { writeFileSync } from "node:fs";
 import { workTree } from "../../simulator/paths.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
-import { isWrongOption } from "../wrong-option.ts";
 import { Bed } from "./bed.ts";
 import { runCourse } from "./course.ts";
 import { drillsOf } from "./drills.ts";
@@ -15,29 +14,23 @@ export { usage } from "./options.ts";
 
 /** @returns the exit code: 1 where a fault was not survived */
 export async function run(args: readonly string[]): Promise<number> {
+  const { stack, only, report } = parseOptions(args);
+  const place = findStack(readStacks(workTree), stack);
+  await setUpTools();
+  const bed = await Bed.open(subjectOf(place));
+  const end = (): void => void bed.close().then(() => process.exit(1));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   try {
-    const { stack, only, report } = parseOptions(args);
-    const place = findStack(readStacks(workTree), stack);
-    await setUpTools();
-    const bed = await Bed.open(subjectOf(place));
-    const end = (): void => void bed.close().then(() => process.exit(1));
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
-    try {
-      const began = performance.now();
-      const tell = (what: string) => console.error(`${((performance.now() - began) / 1000).toFixed(0)} s  ${what}`);
-      const rows = await runCourse(bed, { ...drillsOf(place.cloud), ...course }, startsWith(only), tell);
-      console.log(`${stack} without what lives in Kubernetes, Pulumi's own engine on the simulator\n`);
-      console.log(table(rows));
-      console.log(complaints(rows));
-      if (report) writeFileSync(report, `${JSON.stringify({ stack, rows }, null, 2)}\n`);
-      return rows.every(isGood) ? 0 : 1;
-    } finally {
-      await bed.close();
-    }
-  } catch (error) {
-    if (isWrongOption(error)) throw error;
-    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
-    return 1;
+    const began = performance.now();
+    const tell = (what: string) => console.error(`${((performance.now() - began) / 1000).toFixed(0)} s  ${what}`);
+    const rows = await runCourse(bed, { ...drillsOf(place.cloud), ...course }, startsWith(only), tell);
+    console.log(`${stack} without what lives in Kubernetes, Pulumi's own engine on the simulator\n`);
+    console.log(table(rows));
+    console.log(complaints(rows));
+    if (report) writeFileSync(report, `${JSON.stringify({ stack, rows }, null, 2)}\n`);
+    return rows.every(isGood) ? 0 : 1;
+  } finally {
+    await bed.close();
   }
 }
 

@@ -1,7 +1,6 @@
 /** The whole course of faults over one stack. */
 
-import { mustPulumi } from "../pulumi.ts";
-import { entriesOf, parseState } from "../resume/state.ts";
+import { exportState, resourcesOf } from "../state.ts";
 import type { Bed, Command } from "./bed.ts";
 import { differencesOf, type Snapshot } from "./difference.ts";
 import { type Drill, kill } from "./drills.ts";
@@ -73,13 +72,13 @@ export async function runCourse(
 }
 
 async function take(bed: Bed): Promise<Snapshot> {
-  const state = parseState(await mustPulumi(bed.project, ["stack", "export", "--show-secrets"]));
+  const state = await exportState(bed.project, "--show-secrets");
   return { world: await bed.simulator.world(), state };
 }
 
 /** Ids of what the program protects, because it holds data or names that others rely on. */
 const protectedIds = ({ state }: Snapshot): ReadonlyMap<string, string> =>
-  new Map(entriesOf(state).flatMap(({ urn, id, protect }) => (protect && id !== undefined ? [[urn, id]] : [])));
+  new Map(resourcesOf(state).flatMap(({ urn, id, protect }) => (protect && id !== undefined ? [[urn, id]] : [])));
 
 const changedIds = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] =>
   [...before].flatMap(([urn, id]) => (after.get(urn) === id ? [] : [`${urn} was ${id}, is ${after.get(urn)}`]));

@@ -1,7 +1,7 @@
 /** Whether two clouds are the same apart from what was drawn by chance: ids, passwords, addresses. */
 
 import type { SimulatedResource } from "../../simulator/world.ts";
-import { type Entry, entriesOf, type State } from "../resume/state.ts";
+import { resourcesOf, type State, type StateResource } from "../state.ts";
 import { nameOf } from "../urn.ts";
 import { isOfACloud, keyOf } from "./reality.ts";
 
@@ -15,7 +15,7 @@ export interface Snapshot {
 /** @returns for each resource that only one has, or that is not the same in both, its URN and what differs */
 export function differencesOf(before: Snapshot, after: Snapshot): readonly string[] {
   const [left, right] = [describe(before), describe(after)];
-  const remains = entriesOf(after.state).flatMap((entry) =>
+  const remains = resourcesOf(after.state).flatMap((entry) =>
     entry.delete ? [`${entry.urn} is left of a replacement`] : [],
   );
   const differing = [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((urn) => {
@@ -33,7 +33,7 @@ export function differencesOf(before: Snapshot, after: Snapshot): readonly strin
 /** Inputs of each resource by URN, with names in the place of what was drawn by chance. */
 function describe({ world, state }: Snapshot): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const standing = new Map(world.map((resource) => [keyOf(resource), resource]));
-  const entries = entriesOf(state).filter((entry) => !entry.delete);
+  const entries = resourcesOf(state).filter((entry) => !entry.delete);
   const rename = renaming(entries, standing);
   return new Map(
     entries.filter(isOfACloud).flatMap((entry): [string, Record<string, string>][] => {
@@ -49,7 +49,7 @@ function describe({ world, state }: Snapshot): ReadonlyMap<string, Readonly<Reco
 const shortest = 6;
 
 /** Every text that one resource alone gave out, known by that resource and property. */
-function renaming(entries: readonly Entry[], standing: ReadonlyMap<string, SimulatedResource>) {
+function renaming(entries: readonly StateResource[], standing: ReadonlyMap<string, SimulatedResource>) {
   const given = Map.groupBy(
     entries.flatMap((entry) => textsOf(entry, standing.get(keyOf(entry)))),
     ({ text }) => text,
@@ -67,7 +67,7 @@ function renaming(entries: readonly Entry[], standing: ReadonlyMap<string, Simul
 }
 
 /** What a program asked for is no chance, except a name that Pulumi made up. */
-function textsOf(entry: Entry, resource: SimulatedResource | undefined) {
+function textsOf(entry: StateResource, resource: SimulatedResource | undefined) {
   const { urn, id } = entry;
   const inputs = JSON.stringify(entry.inputs ?? {});
   const given = { ...(resource?.outputs ?? (entry.type.startsWith("random:") ? entry.outputs : {})), id };
@@ -81,7 +81,8 @@ function textsOf(entry: Entry, resource: SimulatedResource | undefined) {
 }
 
 /** Pulumi's names: the resource's own, and some characters drawn by chance. */
-const isMadeUp = (text: string, { urn }: Entry): boolean => new RegExp(`^${nameOf(urn)}-?[0-9a-f]{7,8}$`).test(text);
+const isMadeUp = (text: string, { urn }: StateResource): boolean =>
+  new RegExp(`^${nameOf(urn)}-?[0-9a-f]{7,8}$`).test(text);
 
 /** Every text in a value; a secret of the state holds its value as JSON. */
 function textsIn(value: unknown): readonly string[] {

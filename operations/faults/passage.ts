@@ -1,7 +1,7 @@
 /** Plays faults one after the other on the same stack: each run meets one, and has to mend what the one before left. */
 import type { Fault, Hit } from "../../simulator/faults.ts";
 import { resume } from "../resume/resume.ts";
-import { entriesOf, type State } from "../resume/state.ts";
+import { resourcesOf, type State } from "../state.ts";
 import type { Bed, Command } from "./bed.ts";
 import type { Drill } from "./drills.ts";
 import { type Findings, findingsOf, isClean } from "./reality.ts";
@@ -127,7 +127,7 @@ const needsResume = ({ when, does }: Fault, { operation }: Hit): boolean =>
   does === "kill" || (when === "unanswered" && operation !== "delete");
 
 function isSettled({ row, hit }: Open, state: State): boolean {
-  const entries = entriesOf(state).filter(({ urn }) => urn === hit.urn);
+  const entries = resourcesOf(state).filter(({ urn }) => urn === hit.urn);
   if (row.command === "destroy") return entries.length === 0;
   return entries.length === 1 && entries.every((entry) => !entry.delete && !entry.initErrors);
 }

@@ -1,6 +1,6 @@
 /** Sets what stands in the simulated cloud against what a stack's state says. */
 import type { SimulatedResource } from "../../simulator/world.ts";
-import { type Entry, entriesOf, pendingOperations, type State } from "../resume/state.ts";
+import { pendingOperations, resourcesOf, type State, type StateResource } from "../state.ts";
 
 export interface Findings {
   /** Resources of the cloud that more than one entry of the state claims. */
@@ -18,7 +18,7 @@ type Place = Pick<SimulatedResource, "account">;
 /** Nothing is wrong where all lists are empty. */
 export function findingsOf(world: readonly SimulatedResource[], state: State, { account }: Place): Findings {
   const here = world.filter((resource) => resource.account === account);
-  const claimed = Map.groupBy(entriesOf(state).filter(isOfACloud), keyOf);
+  const claimed = Map.groupBy(resourcesOf(state).filter(isOfACloud), keyOf);
   const standing = new Map(here.map((resource) => [keyOf(resource), resource]));
   return {
     duplicated: [...claimed].filter(([, entries]) => entries.length > 1).map(([key]) => key),
@@ -42,7 +42,7 @@ export const keyOf = ({ type, id = "" }: { readonly type: string; readonly id?: 
  * Whether an entry stands for something in a cloud: not a component, a provider, what lives in the state alone, or what was
  * deleted to make room for its replacement.
  */
-export const isOfACloud = ({ custom, type, id, pendingReplacement }: Entry): boolean =>
+export const isOfACloud = ({ custom, type, id, pendingReplacement }: StateResource): boolean =>
   custom && id !== undefined && !pendingReplacement && /^(aws|azure-native):/.test(type);
 
 const secretType = "aws:secretsmanager/secret:Secret";

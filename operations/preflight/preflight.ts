@@ -1,8 +1,8 @@
 /** All checks of a stack, side by side. */
 import { workTree } from "../../simulator/paths.ts";
 import { readState } from "../destroy/engine.ts";
-import { parseState, type StateResource } from "../destroy/state.ts";
 import type { StackPlace } from "../stacks.ts";
+import { parseState, type State } from "../state.ts";
 import { checkDomain } from "./checks/domain.ts";
 import { checkIdentity } from "./checks/identity.ts";
 import { checkPermissions } from "./checks/permissions.ts";
@@ -39,6 +39,6 @@ export async function preflight(place: StackPlace): Promise<readonly Finding[]> 
 }
 
 /** A stack that was never brought up has none. */
-async function stateOf(stack: string): Promise<readonly StateResource[]> {
-  return parseState(await readState(stack).catch(() => ({ deployment: {} })));
+function stateOf(stack: string): Promise<State> {
+  return readState(stack).catch(() => parseState({ deployment: {} }));
 }

@@ -1,8 +1,9 @@
 /** What may stand in a cloud without the state knowing: everything that Pulumi asked for and got no answer about. */
 import * as z from "zod";
 import { mustPulumi } from "../pulumi.ts";
+import { pendingOperations, resourcesOf, type State, type StateResource } from "../state.ts";
+import { neededBy, pendingCreates } from "./adopted.ts";
 import type { Project } from "./project.ts";
-import { type Entry, entriesOf, neededBy, pendingCreates, pendingOperations, type State } from "./state.ts";
 
 /** How a preview writes a secret value. */
 const hidden = "[secret]";
@@ -31,10 +32,10 @@ const preview = z.object({
  * Of a run that was killed: what the engine had asked for. Else, what the next run would make: one of them may be there, if
  * its answer was lost.
  */
-export async function candidatesOf(state: State, project: Project): Promise<readonly Entry[]> {
+export async function candidatesOf(state: State, project: Project): Promise<readonly StateResource[]> {
   if (pendingOperations(state).length > 0) return pendingCreates(state);
   const { steps } = preview.parse(JSON.parse(await mustPulumi(project, ["preview", "--json"])));
-  const known = new Set(entriesOf(state).map(({ urn }) => urn));
+  const known = new Set(resourcesOf(state).map(({ urn }) => urn));
   return steps.flatMap(({ op, newState }) => {
     if (!["create", "create-replacement"].includes(op) || !newState?.custom || !newState.provider) return [];
     // The engine asks for nothing before it has an answer about all that it depends on.
@@ -43,7 +44,7 @@ export async function candidatesOf(state: State, project: Project): Promise<read
 }
 
 /** A preview's own words for secrets, turned into what the state says. */
-function withoutValues(resource: Entry): Entry {
+function withoutValues(resource: StateResource): StateResource {
   const { sourcePosition: _position, stackTrace: _trace, ...kept } = resource;
   const inputs = Object.entries(resource.inputs ?? {}).map(([key, value]) => [
     key,

@@ -1,17 +1,19 @@
 /** Finds in a cloud what the state does not know. */
+
+import { resourcesOf, type State, type StateResource } from "../state.ts";
+import type { Adoption } from "./adopted.ts";
 import { awsIds, findTagged } from "./aws.ts";
 import { azureIds } from "./azure.ts";
 import type { Project } from "./project.ts";
-import { type Adoption, type Entry, entriesOf, type State } from "./state.ts";
 
 /** @throws Error where tags fit two resources, with both ids */
 export async function identify(
-  candidates: readonly Entry[],
+  candidates: readonly StateResource[],
   state: State,
   project: Project,
 ): Promise<readonly Adoption[]> {
   // What was deleted to make room for its replacement may stand again under the same id.
-  const kept = entriesOf(state).filter(({ pendingReplacement }) => !pendingReplacement);
+  const kept = resourcesOf(state).filter(({ pendingReplacement }) => !pendingReplacement);
   const types = candidates.map(({ type }) => type);
   const tagged = await findTagged(project, types);
   return candidates.flatMap((resource) => {

@@ -5,11 +5,12 @@
  */
 
 import { mustPulumi, pulumi } from "../pulumi.ts";
+import { exportState, pendingOperations, resourcesOf, type State } from "../state.ts";
+import { pendingChanges, withAdopted } from "./adopted.ts";
 import { candidatesOf } from "./candidates.ts";
 import { identify } from "./identify.ts";
 import { isLeftOver, locksIn } from "./lock.ts";
 import type { Project } from "./project.ts";
-import { entriesOf, parseState, pendingChanges, pendingOperations, type State, withAdopted } from "./state.ts";
 
 export interface Resumed {
   /** Whether a run's lock was taken away. */
@@ -35,7 +36,7 @@ export async function resume(project: Project, unlock: boolean): Promise<Resumed
   if (unsure.length > 0) await read(unsure, before, project);
   if (urns.length === 0) return { unlocked, pending, adopted: [] };
   const after = await exportState(project);
-  const present = new Set(entriesOf(after).flatMap((entry) => (entry.delete ? [] : [entry.urn])));
+  const present = new Set(resourcesOf(after).flatMap((entry) => (entry.delete ? [] : [entry.urn])));
   return { unlocked, pending, adopted: urns.filter((urn) => present.has(urn)) };
 }
 
@@ -49,9 +50,6 @@ async function read(urns: readonly string[], before: State, project: Project): P
     throw error;
   }
 }
-
-const exportState = async (project: Project): Promise<State> =>
-  parseState(await mustPulumi(project, ["stack", "export"]));
 
 /** @returns whether a lock stood in the way and was taken away */
 async function save(state: State, project: Project, unlock: boolean): Promise<boolean> {

@@ -3,7 +3,7 @@
  * names in the stack's state, so that a platform that is made again meets neither a locked bucket nor a vault that is not
  * free yet.
  */
-import type { StateResource } from "../destroy/state.ts";
+import type { StateResource } from "../state.ts";
 
 /** Whether a resource belongs to the history. */
 export function isHistory({ urn }: Pick<StateResource, "urn">): boolean {

@@ -6,10 +6,11 @@ import { checkAccount } from "../destroy/account.ts";
 import { checkReachable, connect, environment } from "../destroy/cluster.ts";
 import { countTypes, destroyPlatform } from "../destroy/destroy.ts";
 import { destroyTargets, destroyUnprotected, readState } from "../destroy/engine.ts";
-import { kubeconfigOf, parseState, realOnes } from "../destroy/state.ts";
+import { kubeconfigOf } from "../destroy/kubeconfig.ts";
 import { readInput } from "../preflight/checks/settings.ts";
 import type { StackPlace } from "../stacks.ts";
 import { Steps } from "../start/steps.ts";
+import { realOnes } from "../state.ts";
 import { takeLastBackups } from "./final-backups.ts";
 import { lockedUntil } from "./history.ts";
 import { type Retirement, readRecord, requireFresh, writeRecord } from "./record.ts";
@@ -30,16 +31,15 @@ export async function retirePlatform(place: StackPlace, file: string, screen: Sc
     "Data",
     async (tell) => {
       const state = await readState(stack);
-      const resources = parseState(state);
-      await liftDatabaseProtection(place, resources);
+      await liftDatabaseProtection(place, state);
       await importState(stack, withoutProtection(state));
       tell("locks");
-      await destroyTargets(stack, locksToLift(resources));
-      return destroyUnprotected(stack, parseState(await readState(stack)), tell);
+      await destroyTargets(stack, locksToLift(state));
+      return destroyUnprotected(stack, await readState(stack), tell);
     },
     ({ delete: gone }) => `${gone} deleted`,
   );
-  const kept = realOnes(parseState(await readState(stack)));
+  const kept = realOnes(await readState(stack));
   const retired = { ...backed, retiredAt: new Date().toISOString(), kept: countTypes(kept.map(({ type }) => type)) };
   writeRecord(file, retired);
   return retired;
@@ -48,7 +48,7 @@ export async function retirePlatform(place: StackPlace, file: string, screen: Sc
 /** The last backups, taken now; or those of the run that was stopped after them. */
 async function backUp(place: StackPlace, file: string, screen: Screen): Promise<Retirement> {
   const { stack, account } = place;
-  const kubeconfig = kubeconfigOf(parseState(await readState(stack)));
+  const kubeconfig = kubeconfigOf(await readState(stack));
   if (kubeconfig === undefined) return requireFresh(readRecord(file), stack, new Date());
   const api = connect(kubeconfig, environment());
   try {

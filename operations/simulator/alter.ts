@@ -5,9 +5,8 @@ import { withPath } from "../../simulator/engine/environment.ts";
 import { engineHome } from "../../simulator/engine/home.ts";
 import { workTree } from "../../simulator/paths.ts";
 import { connectSimulator } from "../../simulator/start.ts";
-import { parseState, resourcesOf, type StateResource } from "../drift/state.ts";
 import { findStack, readStacks } from "../stacks.ts";
-import { exportStack } from "../start/export.ts";
+import { exportState, resourcesOf, type StateResource } from "../state.ts";
 import { nameOf } from "../urn.ts";
 
 /** @returns the exit code */
@@ -23,7 +22,7 @@ export async function alter(args: readonly string[]): Promise<number> {
   const { stack, account, region } = findStack(readStacks(workTree), values.stack);
   const simulator = connectSimulator();
   const environment = withPath(engineHome(simulator.paths), await simulator.environment(account, region));
-  const state = parseState(JSON.stringify(await exportStack(stack, workTree, environment)));
+  const state = await exportState({ folder: workTree, stack, environment });
   const { type, id, urn } = findResource(resourcesOf(state), name);
   await simulator.alter(region, { type, id, account, set: values.delete ? null : parseAssignments(assignments) });
   console.log(`${urn}\n${values.delete ? "deleted" : "altered"} past Pulumi; \`npx longshore drift\` finds it.`);

@@ -5,7 +5,6 @@ import { openShell } from "../../simulator/shell.ts";
 import { connectSimulator } from "../../simulator/start.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
-import { isWrongOption } from "../wrong-option.ts";
 import { alter } from "./alter.ts";
 import { describeStatus } from "./status.ts";
 
@@ -32,13 +31,7 @@ export async function run([name = "", ...args]: readonly string[]): Promise<numb
     console.error(usage);
     return 2;
   }
-  try {
-    return await action(args);
-  } catch (error) {
-    if (isWrongOption(error)) throw error;
-    console.error(error instanceof Error ? error.message : String(error));
-    return 1;
-  }
+  return action(args);
 }
 
 async function shell(args: readonly string[]): Promise<number> {

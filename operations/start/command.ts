@@ -2,9 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { workTree } from "../../simulator/paths.ts";
 import { findStack, readStacks, type StackPlace } from "../stacks.ts";
-import { isWrongOption } from "../wrong-option.ts";
 import { takeDown } from "./down.ts";
-import { parseOptions, usage } from "./options.ts";
+import { parseOptions } from "./options.ts";
 import { runPlatform } from "./platform.ts";
 import { summary } from "./summary.ts";
 
@@ -12,24 +11,14 @@ export { usage } from "./options.ts";
 
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
-  try {
-    const options = parseOptions(args);
-    if (options.help) {
-      console.log(usage);
-      return 0;
-    }
-    const place: StackPlace = findStack(readStacks(workTree), options.stack);
-    if (options.down) {
-      console.log(await takeDown(place));
-      return 0;
-    }
-    const found = await runPlatform(place, options, process.stderr);
-    console.log(`\n${summary(found)}`);
-    if (options.report) writeFileSync(options.report, `${JSON.stringify(found.report, null, 2)}\n`);
-    return found.rehearsal && !found.rehearsal.verified ? 1 : 0;
-  } catch (error) {
-    if (isWrongOption(error)) throw error;
-    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
-    return 1;
+  const options = parseOptions(args);
+  const place: StackPlace = findStack(readStacks(workTree), options.stack);
+  if (options.down) {
+    console.log(await takeDown(place));
+    return 0;
   }
+  const found = await runPlatform(place, options, process.stderr);
+  console.log(`\n${summary(found)}`);
+  if (options.report) writeFileSync(options.report, `${JSON.stringify(found.report, null, 2)}\n`);
+  return found.rehearsal && !found.rehearsal.verified ? 1 : 0;
 }

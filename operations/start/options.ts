@@ -14,7 +14,6 @@ export interface Options {
   readonly rows: number;
   readonly report: string | undefined;
   readonly down: boolean;
-  readonly help: boolean;
 }
 
 /** Rows that are enough to have every kind of document, and few enough to be backed up in seconds. */
@@ -31,7 +30,6 @@ export function parseOptions(args: readonly string[]): Options {
       rows: { type: "string", default: defaultRows },
       report: { type: "string" },
       down: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
     },
   });
   const rows = Number(values.rows);
@@ -40,5 +38,5 @@ export function parseOptions(args: readonly string[]): Options {
       `--rows: found ${values.rows}; fits a whole number from ${rowLimits.least} to ${rowLimits.most}, for example 1000000`,
     );
   }
-  return { stack: values.stack, rows, report: values.report, down: values.down, help: values.help };
+  return { stack: values.stack, rows, report: values.report, down: values.down };
 }

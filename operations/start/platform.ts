@@ -13,10 +13,10 @@ import type { Screen } from "../../simulator/toolchain/progress.ts";
 import { estimate } from "../cost/estimate.ts";
 import { parseResources } from "../cost/resources.ts";
 import type { StackPlace } from "../stacks.ts";
+import { exportState } from "../state.ts";
 import { setUpTools } from "../tools.ts";
 import { nameOf } from "../urn.ts";
 import { expectedApplications, syncApplications } from "./applications.ts";
-import { exportStack } from "./export.ts";
 import { inClusterOf } from "./in-cluster.ts";
 import type { Options } from "./options.ts";
 import { raise } from "./raise.ts";
@@ -61,7 +61,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
       async (tell) => tenant && rehearse(surroundings, tenant, rows, tell),
       (done) => (done ? `${done.rows} rows and ${done.files} files are back` : "the stack has no tenant"),
     );
-    const state = await exportStack(place.stack, workTree, engine);
+    const state = await exportState({ folder: workTree, stack: place.stack, environment: engine });
     const bill = estimate(parseResources(state), await inClusterOf(api));
     const { resources } = await client.status();
     const here = resources.filter(({ account }) => account === place.account);

@@ -1,5 +1,6 @@
 /** Whether the parent zone hands the platform's domain to the platform's zone: without it no certificate is issued. */
 import { resolveNs } from "node:dns/promises";
+import { resourcesOf } from "../../state.ts";
 import { type Finding, good, notChecked, wrong } from "../finding.ts";
 import type { Subject } from "../subject.ts";
 
@@ -7,7 +8,7 @@ const what = "delegation of the domain";
 const zoneTypes = ["aws:route53/zone:Zone", "azure-native:dns:Zone"];
 
 export async function checkDomain({ settings, state }: Subject): Promise<readonly Finding[]> {
-  const zone = state.find(({ type }) => zoneTypes.includes(type));
+  const zone = resourcesOf(state).find(({ type }) => zoneTypes.includes(type));
   const { nameServers } = zone?.outputs ?? {};
   if (!Array.isArray(nameServers))
     return [

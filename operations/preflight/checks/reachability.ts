@@ -1,6 +1,6 @@
 /** Whether the runner is where `longshore:cluster.reachability` says that Pulumi runs from. */
 import { checkReachable, connect, environment } from "../../destroy/cluster.ts";
-import { kubeconfigOf } from "../../destroy/state.ts";
+import { kubeconfigOf } from "../../destroy/kubeconfig.ts";
 import { type Finding, good, notChecked, wrong } from "../finding.ts";
 import type { Subject } from "../subject.ts";
 

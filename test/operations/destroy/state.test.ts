@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { kubeconfigOf } from "../../../operations/destroy/kubeconfig.ts";
+import { cloudIds } from "../../../operations/destroy/leftovers.ts";
 import { heldByLocks } from "../../../operations/destroy/locked.ts";
-import { cloudIds, kubeconfigOf, parseState, protectedClusters, realOnes } from "../../../operations/destroy/state.ts";
+import { protectedClusters } from "../../../operations/destroy/protection.ts";
+import { parseState, realOnes } from "../../../operations/state.ts";
 
 const urn = (type: string, name: string) => `urn:pulumi:harbor::longshore::${type}::${name}`;
 const of = (type: string, name: string, rest: object = {}) => ({ urn: urn(type, name), type, custom: true, ...rest });

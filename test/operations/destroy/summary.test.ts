@@ -3,8 +3,8 @@ import { countTypes } from "../../../operations/destroy/destroy.ts";
 import { strays } from "../../../operations/destroy/leftovers.ts";
 import { parseOptions } from "../../../operations/destroy/options.ts";
 import type { Report } from "../../../operations/destroy/report.ts";
-import { parseState } from "../../../operations/destroy/state.ts";
 import { summary } from "../../../operations/destroy/summary.ts";
+import { parseState } from "../../../operations/state.ts";
 
 const drained = {
   applicationSets: ["argocd/tenants"],

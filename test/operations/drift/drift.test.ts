@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type Drift, findDrift, isDrift } from "../../../operations/drift/find.ts";
 import { describeDrift } from "../../../operations/drift/report.ts";
-import { parseState, resourcesOf } from "../../../operations/drift/state.ts";
 import { findResource } from "../../../operations/simulator/alter.ts";
+import { parseState, resourcesOf } from "../../../operations/state.ts";
 import type { SimulatorClient } from "../../../simulator/control/client.ts";
 import { withPath } from "../../../simulator/engine/environment.ts";
 import { engineHome } from "../../../simulator/engine/home.ts";
@@ -37,7 +37,7 @@ describe("drift of a running stack", function () {
 
   /** As a person in the console. */
   async function alter(name: string, set: Readonly<Record<string, unknown>> | null): Promise<void> {
-    const { type, id } = findResource(resourcesOf(parseState(JSON.stringify(await stack.exported()))), name);
+    const { type, id } = findResource(resourcesOf(parseState(await stack.exported())), name);
     await simulator.alter(place.region, { type, id, account: place.account, set });
   }
 

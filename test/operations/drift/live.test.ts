@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { newIn } from "../../../operations/drift/find.ts";
 import { asTheCloudSays } from "../../../operations/drift/live.ts";
-import { parseState, resourcesOf } from "../../../operations/drift/state.ts";
+import { parseState, resourcesOf } from "../../../operations/state.ts";
 
 const state = (inputs: object, outputs: object) =>
-  parseState(
-    JSON.stringify({ deployment: { resources: [{ urn: "urn:a", type: "t", custom: true, inputs, outputs }] } }),
-  );
+  parseState({ deployment: { resources: [{ urn: "urn:a", type: "t", custom: true, inputs, outputs }] } });
 
 describe("a refreshed state before the rules", () => {
   it("is judged by what somebody switched on beside the program as well", () => {

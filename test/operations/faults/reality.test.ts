@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { differencesOf } from "../../../operations/faults/difference.ts";
 import { findingsOf, isClean } from "../../../operations/faults/reality.ts";
-import { type Entry, parseState } from "../../../operations/resume/state.ts";
+import { parseState, type StateResource } from "../../../operations/state.ts";
 import type { SimulatedResource } from "../../../simulator/world.ts";
 
 const account = "123456789012";
@@ -16,16 +16,16 @@ const standing = (id: string, more: Partial<SimulatedResource> = {}): SimulatedR
   outputs: {},
   ...more,
 });
-const entry = (name: string, id: string, more: Partial<Entry> = {}): Entry => ({
+const entry = (name: string, id: string, more: Partial<StateResource> = {}): StateResource => ({
   urn: urn(name),
   type,
   custom: true,
   id,
   ...more,
 });
-const stateOf = (resources: readonly Entry[], pending: readonly unknown[] = []) =>
-  parseState(JSON.stringify({ deployment: { resources, pending_operations: pending } }));
-const find = (world: readonly SimulatedResource[], resources: readonly Entry[], pending?: readonly unknown[]) =>
+const stateOf = (resources: readonly StateResource[], pending: readonly unknown[] = []) =>
+  parseState({ deployment: { resources, pending_operations: pending } });
+const find = (world: readonly SimulatedResource[], resources: readonly StateResource[], pending?: readonly unknown[]) =>
   findingsOf(world, stateOf(resources, pending), { account });
 
 describe("a cloud beside a state", () => {

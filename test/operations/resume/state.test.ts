@@ -1,18 +1,12 @@
 import assert from "node:assert/strict";
-import {
-  type Entry,
-  entriesOf,
-  parseState,
-  pendingChanges,
-  pendingCreates,
-  withAdopted,
-} from "../../../operations/resume/state.ts";
+import { pendingChanges, pendingCreates, withAdopted } from "../../../operations/resume/adopted.ts";
+import { parseState, resourcesOf, type StateResource } from "../../../operations/state.ts";
 
 const stack = "urn:pulumi:test::pier::pulumi:pulumi:Stack::pier-test";
 const provider = "urn:pulumi:test::pier::pulumi:providers:aws::aws";
 const urn = (type: string, name: string) => `urn:pulumi:test::pier::${type}::${name}`;
-const vpc: Entry = { urn: urn("aws:ec2/vpc:Vpc", "main"), type: "aws:ec2/vpc:Vpc", custom: true, id: "vpc-1" };
-const subnet: Entry = {
+const vpc: StateResource = { urn: urn("aws:ec2/vpc:Vpc", "main"), type: "aws:ec2/vpc:Vpc", custom: true, id: "vpc-1" };
+const subnet: StateResource = {
   urn: urn("aws:ec2/subnet:Subnet", "main"),
   type: "aws:ec2/subnet:Subnet",
   custom: true,
@@ -20,7 +14,7 @@ const subnet: Entry = {
   provider: `${provider}::1`,
   dependencies: [vpc.urn],
 };
-const user: Entry = {
+const user: StateResource = {
   urn: urn("aws:ec2/eip:Eip", "main"),
   type: "aws:ec2/eip:Eip",
   custom: true,
@@ -28,22 +22,23 @@ const user: Entry = {
   dependencies: [subnet.urn],
 };
 
-const state = (resources: readonly Entry[], pending: readonly { type: string; resource: Entry }[] = []) =>
-  parseState(
-    JSON.stringify({
-      version: 3,
-      deployment: {
-        resources: [
-          { urn: stack, type: "pulumi:pulumi:Stack" },
-          { urn: provider, type: "pulumi:providers:aws", custom: true, id: "1" },
-          ...resources,
-        ],
-        pending_operations: pending,
-      },
-    }),
-  );
+const state = (
+  resources: readonly StateResource[],
+  pending: readonly { type: string; resource: StateResource }[] = [],
+) =>
+  parseState({
+    version: 3,
+    deployment: {
+      resources: [
+        { urn: stack, type: "pulumi:pulumi:Stack" },
+        { urn: provider, type: "pulumi:providers:aws", custom: true, id: "1" },
+        ...resources,
+      ],
+      pending_operations: pending,
+    },
+  });
 const shape = (found: ReturnType<typeof state>) =>
-  entriesOf(found)
+  resourcesOf(found)
     .slice(2)
     .map(({ id, delete: left }) => `${id}${left ? " left" : ""}`);
 

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseState, realOnes } from "../../../operations/destroy/state.ts";
 import { isHistory } from "../../../operations/retire/history.ts";
 import { locksToLift, withoutProtection } from "../../../operations/retire/unprotect.ts";
 import { findStack, readStacks } from "../../../operations/stacks.ts";
+import { parseState, realOnes } from "../../../operations/state.ts";
 import type { SimulatorClient } from "../../../simulator/control/client.ts";
 import { workTree } from "../../../simulator/paths.ts";
 import { beginSimulator, endSimulator, TestStack } from "../../support/simulator.ts";
@@ -29,7 +29,7 @@ describe("the stores of a retired platform", function () {
       const before = parseState(await stack.exported());
 
       const file = join(simulator.paths.home, "state.json");
-      writeFileSync(file, JSON.stringify(withoutProtection(await stack.exported())));
+      writeFileSync(file, JSON.stringify(withoutProtection(before)));
       const imported = await stack.pulumi("stack", "import", "--stack", "test", "--file", file);
       assert.equal(imported.code, 0, imported.complaint);
       const locks = locksToLift(before);

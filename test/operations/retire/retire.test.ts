@@ -4,10 +4,12 @@ import { isHistory, lockedUntil } from "../../../operations/retire/history.ts";
 import { parseOptions } from "../../../operations/retire/options.ts";
 import { type Retirement, requireFresh } from "../../../operations/retire/record.ts";
 import { withoutProtection } from "../../../operations/retire/unprotect.ts";
+import { parseState } from "../../../operations/state.ts";
 
 const under = (component: string, type: string, name: string) => ({
   urn: `urn:pulumi:harbor::longshore::longshore:index:Platform$longshore:${component}$${type}::${name}`,
   type,
+  custom: true,
   protect: true,
 });
 const backups = under("aws:ObjectStore", "aws:s3/bucket:Bucket", "objects-backups");
@@ -35,7 +37,7 @@ describe("longshore retire", () => {
 
   it("takes the protection off everything else, and has buckets emptied as they go", () => {
     const resources = [backups, files, database, key];
-    const state = withoutProtection({ version: 3, deployment: { manifest: {}, resources } });
+    const state = withoutProtection(parseState({ version: 3, deployment: { manifest: {}, resources } }));
     assert.deepEqual(state, {
       version: 3,
       deployment: {

@@ -3,7 +3,7 @@ import { parseOptions } from "../../../operations/start/options.ts";
 
 describe("options of npm start", () => {
   it("are the production platform on AWS and a small company, where nothing is said", () => {
-    const all = { stack: "aws-production", rows: 20_000, report: undefined, down: false, help: false };
+    const all = { stack: "aws-production", rows: 20_000, report: undefined, down: false };
     assert.deepEqual(parseOptions([]), all);
     assert.deepEqual(parseOptions(["--rows", "1000000", "--report", "x.json"]), {
       ...all,

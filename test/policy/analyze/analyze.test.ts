@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyze, type Broken } from "../../../operations/drift/analyze.ts";
-import { parseState } from "../../../operations/drift/state.ts";
+import { parseState } from "../../../operations/state.ts";
 import { withPath } from "../../../simulator/engine/environment.ts";
 import { type EngineHome, installEngine } from "../../../simulator/engine/home.ts";
 import { simulatorPaths, workTree } from "../../../simulator/paths.ts";
@@ -24,7 +24,7 @@ describe("pulumi policy analyze", function () {
   /** Without a stack, a login, or anything that opens secrets. */
   const judge = (state: string): Promise<readonly Broken[]> => {
     const environment = withPath(home, { PULUMI_HOME: home.folder, PULUMI_SKIP_UPDATE_CHECK: "true" });
-    return analyze({ folder, environment }, folder, parseState(state), join(workTree, "policy-pack"));
+    return analyze({ folder, environment }, folder, parseState(JSON.parse(state)), join(workTree, "policy-pack"));
   };
   const say = (found: readonly Broken[]) =>
     found.map(({ rule, urn }) => `${rule} ${urn.split("::").slice(2).join("::").split("$").at(-1)}`).sort();
