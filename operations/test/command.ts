@@ -1,6 +1,7 @@
 /** `longshore test`: all tests, or those that are asked for. */
 import { parseArgs } from "node:util";
 import { setUpTools } from "../tools.ts";
+import { lanes, runLanes } from "./lanes.ts";
 import { type Count, runMocha } from "./mocha.ts";
 
 export const usage = `longshore test [--grep PATTERN] [PATH…]
@@ -18,7 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 2;
   }
   const { passed, failed } = await setUpTools()
-    .then(() => runMocha(wanted))
+    .then(() => (wanted.paths.length === 0 && wanted.grep === undefined ? runLanes(lanes()) : runMocha(wanted)))
     .catch(onlyFailure);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { statSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Writable } from "node:stream";
 import * as z from "zod";
 import { workTree } from "../../simulator/paths.ts";
 import { stopSignals } from "./signals.ts";
@@ -19,18 +20,27 @@ export interface Wanted {
   readonly grep: string | undefined;
 }
 
-/** @throws Error for a path that does not exist */
-export async function runMocha({ paths, grep }: Wanted): Promise<Count> {
-  const mocha = fork(join(workTree, "node_modules", "mocha", "bin", "mocha.js"), [
-    "--reporter",
-    join(import.meta.dirname, "reporter.ts"),
-    // What a test leaves running must not keep mocha.
-    "--exit",
-    "--fail-zero",
-    "--forbid-only",
-    ...(grep === undefined ? [] : ["--grep", grep]),
-    ...(paths.length > 0 ? paths.map(pattern) : [pattern(join(workTree, "test"))]),
-  ]);
+/**
+ * @param report  gets what mocha prints, and its end; default this process's own output
+ * @throws Error for a path that does not exist
+ */
+export async function runMocha({ paths, grep }: Wanted, report?: Writable): Promise<Count> {
+  const mocha = fork(
+    join(workTree, "node_modules", "mocha", "bin", "mocha.js"),
+    [
+      "--reporter",
+      join(import.meta.dirname, "reporter.ts"),
+      // What a test leaves running must not keep mocha.
+      "--exit",
+      "--fail-zero",
+      "--forbid-only",
+      ...(report && process.stdout.isTTY ? ["--color"] : []),
+      ...(grep === undefined ? [] : ["--grep", grep]),
+      ...(paths.length > 0 ? paths.map(pattern) : [pattern(join(workTree, "test"))]),
+    ],
+    { stdio: ["inherit", report ? "pipe" : "inherit", "inherit", "ipc"] },
+  );
+  if (report) mocha.stdout?.pipe(report);
   let count: Count = { passed: 0, failed: 0 };
   mocha.on("message", (message) => {
     count = countSchema.parse(message);

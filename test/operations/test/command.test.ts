@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
+import { lanes, runLanes } from "../../../operations/test/lanes.ts";
 import { workTree } from "../../../simulator/paths.ts";
 
 /** Not named as tests are, or they would be run with all others. */
@@ -90,5 +94,29 @@ describe("longshore test", function () {
     const { code, errors } = await start("--watch").ended;
     assert.equal(code, 2);
     assert.match(errors, /^longshore test \[--grep PATTERN\] \[PATH…\]/);
+  });
+});
+
+describe("all tests", () => {
+  it("run in two lanes that leave no folder of tests out", () => {
+    const [platforms = [], others = []] = lanes();
+    const names = [...platforms, ...others].map((folder) => relative(join(workTree, "test"), folder));
+    assert.ok(platforms.length > 0 && names.includes("simulator"));
+    const files = readdirSync(join(workTree, "test"), { recursive: true, encoding: "utf8" });
+    const tests = files.filter((file) => file.endsWith(".test.ts"));
+    assert.deepEqual(
+      tests.filter((file) => names.filter((name) => file.startsWith(`${name}/`)).length !== 1),
+      [],
+    );
+  });
+
+  it("show one lane's report after the other's, and count both", async () => {
+    const screen = new PassThrough();
+    const held = (name: string) => join(suites, name);
+    const counts = await runLanes([[held("mixed.ts")], [held("passing.ts")]], screen);
+    assert.deepEqual(counts, { passed: 3, failed: 1 });
+    screen.end();
+    const report = await text(screen);
+    assert.match(report, /1 failing[\s\S]*1 passing/);
   });
 });
