@@ -1,6 +1,7 @@
 /**
- * External Secrets names all its three dozen secret stores in one file, and some of their modules are not on the registry.
- * So its source is copied, that file is replaced by ours, and the group's go.mod builds the copy in `source`.
+ * External Secrets and Traefik name in one place all the stores and providers that they know, and some of their modules
+ * are not on the registry. So their source is copied, those places are replaced by ours, and the group's go.mod builds the
+ * copy in `source`.
  */
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,6 +30,7 @@ export async function patchSource(
     mkdirSync(source);
     for (const entry of patch.keep) cpSync(join(Dir, entry), join(source, entry), { recursive: true });
     makeWritable(source);
+    for (const entry of patch.drop ?? []) rmSync(join(source, entry), { recursive: true });
     cpSync(join(build, "overlay"), source, { recursive: true });
   } finally {
     rmSync(outside, { recursive: true });

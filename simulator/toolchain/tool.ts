@@ -31,6 +31,8 @@ export interface SourcePatch {
   readonly sum: string;
   /** Entries of the module's root that the build needs. */
   readonly keep: readonly string[];
+  /** Folders below them that it must not see; `overlay` has something in their place. */
+  readonly drop?: readonly string[];
 }
 
 /** Programs out of a Python wheel. */

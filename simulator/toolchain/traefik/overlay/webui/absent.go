@@ -1,0 +1,6 @@
+// Package webui has no dashboard.
+package webui
+
+import "embed"
+
+var FS embed.FS
