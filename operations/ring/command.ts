@@ -1,0 +1,115 @@
+/** `longshore ring`: how a release moves from ring to ring, and what holds it back. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { workTree } from "../../simulator/paths.ts";
+import { generateAll } from "../tenant/generate.ts";
+import { readHorizon, renewHorizon } from "../tenant/horizon.ts";
+import { isWrongOption } from "../wrong-option.ts";
+import { checkRings, textsOf } from "./check.ts";
+import { proveRing } from "./gate.ts";
+import { healthOf } from "./health.ts";
+import { lift } from "./lift.ts";
+import { askArgoCd } from "./live.ts";
+import { members, parseRing, ringFile } from "./place.ts";
+import { promoted } from "./promote.ts";
+import { describeRings } from "./status.ts";
+
+export const usage = `longshore ring COMMAND
+
+  status [--at INSTANT] [--live]   which digest each ring runs, who is in it, whose windows are open;
+                                   --live asks each stack's Argo CD whether its tenants are well
+  promote --to RING                gives a ring what the ring before it has, once all tenants there run it and are well
+  emergency STACK [TENANT] --until INSTANT --owner MAIL --reason TEXT
+                                   lifts the windows of a tenant, or of all of a stack, until then: 72 hours at most
+  emergency STACK [TENANT] --end   puts them back before that
+  check [--base COMMIT]            rings that leap since a commit, emergencies that are over, an old horizon
+  renew                            writes the closes by date from this month on
+
+  Everything but status and check changes files only: commit them. See docs/rings.md.`;
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number> | number>> = {
+  status,
+  promote,
+  emergency,
+  check,
+  renew,
+};
+
+/** @returns the exit code */
+export async function run([name = "", ...args]: readonly string[]): Promise<number> {
+  const command = commands[name];
+  if (!command) {
+    console.error(usage);
+    return 2;
+  }
+  try {
+    return await command(args);
+  } catch (error) {
+    if (isWrongOption(error)) throw error;
+    console.error(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+}
+
+async function status(args: readonly string[]): Promise<number> {
+  const options = { at: { type: "string" }, live: { type: "boolean", default: false } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const [texts, all] = [textsOf(workTree), members(workTree)];
+  const now = values.at === undefined ? new Date() : new Date(values.at);
+  const health = values.live ? await healthOf(all, texts, askArgoCd) : undefined;
+  console.log(describeRings({ texts, members: all, from: readHorizon(), now, health }));
+  return 0;
+}
+
+async function promote(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { to: { type: "string" } } });
+  if (values.to === undefined) throw new Error(`--to: which ring?\n\n${usage}`);
+  const ring = parseRing(values.to);
+  const texts = textsOf(workTree);
+  const text = promoted(texts, ring);
+  console.log(await proveRing(ring, texts, members(workTree), askArgoCd));
+  writeFileSync(ringFile(ring, workTree), text);
+  console.log(`gitops/rings/${ring}.yaml has it; it moves when this is committed.`);
+  return 0;
+}
+
+function emergency(args: readonly string[]): number {
+  const options = {
+    until: { type: "string" },
+    owner: { type: "string" },
+    reason: { type: "string" },
+    end: { type: "boolean", default: false },
+  } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [stack, tenant] = positionals;
+  if (stack === undefined) throw new Error(`emergency: for which stack?\n\n${usage}`);
+  const { end, until = "", owner = "", reason = "" } = values;
+  const platforms = join(workTree, "gitops", "platforms");
+  const wanted = end ? undefined : { until, owner, reason };
+  const lifted = lift({
+    platforms,
+    stack,
+    tenant,
+    emergency: wanted,
+    now: new Date(),
+    read: (file) => readFileSync(file, "utf8"),
+  });
+  for (const [file, text] of lifted.files) writeFileSync(file, text);
+  console.log(lifted.says.join("\n"));
+  return 0;
+}
+
+function check(args: readonly string[]): number {
+  const { values } = parseArgs({ args: [...args], options: { base: { type: "string" } } });
+  const complaints = checkRings(workTree, values.base, new Date());
+  for (const { path, found, fits } of complaints) console.error(`  ${path}\n    found  ${found}\n    fits   ${fits}`);
+  if (complaints.length === 0) console.log("Rings, emergencies and the horizon are as they should be.");
+  return complaints.length === 0 ? 0 : 1;
+}
+
+function renew(args: readonly string[]): number {
+  parseArgs({ args: [...args], options: {} });
+  console.log(`Closes by date are written from ${renewHorizon(new Date())} on, in ${generateAll().length} tenants.`);
+  return 0;
+}
