@@ -15,7 +15,7 @@ async function packsOf(repository: string): Promise<readonly string[]> {
 describe("a damaged repository", () => {
   let tenant: Tenant;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     tenant = await newTenant();
     await succeed("dump", tenant.environment.dump);
   });

@@ -7,7 +7,7 @@ describe("an S3 object store with credentials from EKS Pod Identity", () => {
   let store: ObjectStore;
   let tenant: Tenant;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     store = await startObjectStore();
     tenant = await newTenant();
   });

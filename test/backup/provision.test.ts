@@ -7,7 +7,7 @@ describe("provision", () => {
   let tenant: Tenant;
   let other: Tenant;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     tenant = await newTenant({ rows: 1000 });
     other = await newTenant({ rows: 0 });
   });

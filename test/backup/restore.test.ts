@@ -10,7 +10,7 @@ describe("restore", () => {
   let tenant: Tenant;
   let archived: Readonly<Record<string, unknown>>;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     tenant = await newTenant();
     await succeed("dump", tenant.environment.dump);
     archived = await succeed("archive", tenant.environment.archive);

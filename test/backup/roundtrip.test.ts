@@ -14,7 +14,7 @@ describe("dump and restore", () => {
   let tenant: Tenant;
   let dumped: Readonly<Record<string, unknown>>;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     tenant = await newTenant();
     dumped = await succeed("dump", tenant.environment.dump);
   });

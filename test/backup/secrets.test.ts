@@ -13,7 +13,7 @@ describe("secrets", () => {
   let calls: string;
   let outputs: string;
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     tenant = await newTenant();
     const record = join(tenant.folder, "calls");
     await writeFile(record, "");

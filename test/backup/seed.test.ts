@@ -9,7 +9,7 @@ import { newTenant, type Tenant } from "./support/tenant.ts";
 describe("the seeded company", () => {
   let tenant: Tenant;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     tenant = await newTenant({ rows: 0 });
   });
   const seed = (of: Tenant, rows: number) =>

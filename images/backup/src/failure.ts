@@ -9,6 +9,8 @@ export const exitCodes = {
   busy: 7,
   database: 8,
   store: 9,
+  update: 10,
+  cluster: 11,
   ended: 143,
 } as const;
 

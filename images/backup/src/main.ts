@@ -4,6 +4,9 @@ import { dump } from "./commands/dump.ts";
 import { provision } from "./commands/provision.ts";
 import { prune } from "./commands/prune.ts";
 import { restore } from "./commands/restore.ts";
+import { upgrade } from "./commands/upgrade.ts";
+import { upgradeSave } from "./commands/upgrade-save.ts";
+import { upgradeStart } from "./commands/upgrade-start.ts";
 import { verify } from "./commands/verify.ts";
 import type { Command, Result } from "./context.ts";
 import { describe, exitCodes, Failure } from "./failure.ts";
@@ -11,7 +14,19 @@ import { pushMetrics, type Run } from "./metrics.ts";
 import { required } from "./settings.ts";
 import { Tools } from "./tools.ts";
 
-const commands = new Map<string, Command>(Object.entries({ provision, dump, verify, prune, restore, archive }));
+const commands = new Map<string, Command>(
+  Object.entries({
+    provision,
+    dump,
+    verify,
+    prune,
+    restore,
+    archive,
+    upgrade,
+    "upgrade-save": upgradeSave,
+    "upgrade-start": upgradeStart,
+  }),
+);
 
 const environment = process.env;
 const tools = new Tools(environment);

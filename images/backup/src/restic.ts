@@ -21,15 +21,18 @@ export class Repository {
   readonly #tools: Tools;
   readonly #tenant: string;
   readonly #cache: string;
+  readonly #reading: boolean;
 
   /**
    * @param tenant  restic's host name, so that snapshots of one tenant belong together on whatever node they are taken
    * @param cache   folder for restic's cache of indexes
+   * @param reading an identity that may only read takes no lock: restic would write it
    */
-  constructor(tools: Tools, tenant: string, cache: string) {
+  constructor(tools: Tools, tenant: string, cache: string, reading = false) {
     this.#tools = tools;
     this.#tenant = tenant;
     this.#cache = cache;
+    this.#reading = reading;
   }
 
   /** Makes the repository where there is none yet. @returns whether it did */
@@ -109,7 +112,12 @@ export class Repository {
   }
 
   #attempt(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-    return this.#tools.run("restic", "restic", ["--cache-dir", this.#cache, ...args], options);
+    return this.#tools.run(
+      "restic",
+      "restic",
+      ["--cache-dir", this.#cache, ...(this.#reading ? ["--no-lock"] : []), ...args],
+      options,
+    );
   }
 
   #failure(command: string, outcome: Outcome): Failure {

@@ -46,12 +46,15 @@ async function drop(tools: Tools, name: string): Promise<void> {
 const partingMs = 10_000;
 
 /**
- * Only our own connections are ended. `WITH (FORCE)` would end all or none, and PostgreSQL 16 refuses it to everybody but
- * administrators while autovacuum looks at the database; a plain DROP sends autovacuum away itself.
+ * Only our own connections are ended, as the login, because a role has no power over those who log in for it. `WITH (FORCE)`
+ * would end all or none, and PostgreSQL 16 refuses it to everybody but administrators while autovacuum looks at the
+ * database; a plain DROP sends autovacuum away itself.
  */
 function dropStatements(name: string): string {
   return `
+    SET ROLE NONE;
     SELECT pg_terminate_backend(pid, ${partingMs}) FROM pg_stat_activity
     WHERE datname = ${literal(name)} AND usename = current_user;
+    RESET ROLE;
     DROP DATABASE IF EXISTS ${identifier(name)}`;
 }

@@ -13,7 +13,7 @@ export interface Tenant {
   readonly server: Server;
   /** Environment by command. */
   readonly environment: Readonly<
-    Record<"provision" | "dump" | "verify" | "prune" | "archive" | "restore", Environment>
+    Record<"provision" | "dump" | "verify" | "prune" | "archive" | "restore" | "upgrade", Environment>
   >;
   /** Asks the tenant's database as superuser. */
   ask(sql: string): Promise<string>;
@@ -79,11 +79,14 @@ function environmentsOf(
       BACKUP_PASSWORD: role("backup").PGPASSWORD,
       VERIFY_USER: role("verify").PGUSER,
       VERIFY_PASSWORD: role("verify").PGPASSWORD,
+      UPGRADE_USER: role("upgrade").PGUSER,
+      UPGRADE_PASSWORD: role("upgrade").PGPASSWORD,
     },
     dump: { ...server, ...role("backup"), ...store, ...places },
     archive: { ...server, ...role("backup"), ...places },
     verify: { ...server, ...role("verify"), ...store, ...places },
     prune: { TENANT: name, ...store, SCRATCH: places.SCRATCH },
     restore: { ...server, ...role("owner"), ...store, ...places },
+    upgrade: { ...server, ...role("upgrade"), ...store, ...places },
   };
 }

@@ -4,10 +4,12 @@ import { Failure } from "../failure.ts";
 import { Session } from "../postgres/session.ts";
 import {
   databaseStatements,
+  formerLogins,
   grantStatements,
   maintenance,
   type Plan,
   planOf,
+  retireStatements,
   roleStatements,
 } from "../provisioning.ts";
 import { required } from "../settings.ts";
@@ -32,7 +34,8 @@ export const provision: Command = async (context) => {
   try {
     await inside.ask(grantStatements(plan));
     const missing = await addExtensions(inside, context);
-    return { database: plan.database, owner: plan.owner.name, openToAll: await openToAll(inside), missing };
+    const retired = await retireLogins(inside, plan, context);
+    return { database: plan.database, owner: plan.owner.name, openToAll: await openToAll(inside), missing, retired };
   } finally {
     await inside.close();
   }
@@ -40,7 +43,8 @@ export const provision: Command = async (context) => {
 
 /** A name that belongs to an administrator must never become a tenant's. */
 async function refusePowerful(server: Session, plan: Plan): Promise<void> {
-  const names = [plan.owner, plan.backup, plan.verify].map((role) => role.literal).join(", ");
+  const roles = [plan.owner, plan.backup, plan.verify, plan.upgrade];
+  const names = roles.flatMap((role) => [role, ...role.logins].map(({ literal }) => literal)).join(", ");
   const powerful = await server.ask(`
     SELECT rolname FROM pg_roles WHERE rolname IN (${names})
       AND (rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls OR rolname = current_user)`);
@@ -63,6 +67,19 @@ async function addExtensions(inside: Session, context: Context): Promise<readonl
     await inside.ask(`CREATE EXTENSION IF NOT EXISTS ${name}`);
   if (missing.length > 0) context.say(`warning: this server lacks the extensions ${missing.join(", ")}`);
   return missing;
+}
+
+/** Ends the logins whose passwords are no longer listed. @returns their names */
+async function retireLogins(inside: Session, plan: Plan, context: Context): Promise<readonly string[]> {
+  const retired: string[] = [];
+  for (const role of [plan.owner, plan.backup, plan.verify, plan.upgrade]) {
+    for (const login of await inside.ask(formerLogins(role))) {
+      context.say(`login ${login} ends`);
+      await inside.ask(retireStatements(role, login));
+      retired.push(login);
+    }
+  }
+  return retired;
 }
 
 /** Other databases that every role may still open, because the administrator does not own them. */

@@ -39,6 +39,7 @@ export async function dumpDatabase(
  * Restores a dump into a database, all of it or failing. Owners and grants are left out: the role that restores owns all,
  * and its default privileges give others what they may have.
  * @param scratch  folder for the list of what to restore
+ * @param role     whom all of it belongs to; default the role that restores
  */
 export async function restoreDatabase(
   tools: Tools,
@@ -47,6 +48,7 @@ export async function restoreDatabase(
   dump: string,
   scratch: string,
   jobs: number,
+  role?: string,
 ): Promise<void> {
   const contents = expect(await tools.run("postgres", "pg_restore", ["--list", dump]));
   const present = await session.ask("SELECT extname FROM pg_extension");
@@ -63,6 +65,7 @@ export async function restoreDatabase(
         "--exit-on-error",
         "--no-owner",
         "--no-privileges",
+        ...(role === undefined ? [] : [`--role=${role}`]),
         dump,
       ],
       { extra: connection("restore") },
