@@ -1,16 +1,33 @@
-/** Days after which the database administrator's password should be made anew. */
+import type { Settings } from "./settings.ts";
+
+/** Days after which passwords should be made anew. */
 const limitDays = 90;
 
 /**
- * A reminder, where a stack's password is old; it stops nothing. Nobody is logged in with this password: the provisioning
- * Job reads it each time it runs, so a new one costs no outage.
- * @param passwordDate  `secrets.passwordDate`, for example `2026-11-01`
+ * Reminders, where a stack's passwords are old; they stop nothing. What the new settings do is in
+ * `docs/decisions/rotation.md`: nobody is locked out by either of them.
  */
-export function rotationReminder(passwordDate: string, today: Date): string | undefined {
-  const days = Math.floor((today.getTime() - Date.parse(passwordDate)) / 86_400_000);
-  if (days <= limitDays) return undefined;
-  return (
-    `The database administrator's password is ${days} days old. ` +
-    `Set longshore:secrets.passwordDate to today and run pulumi up: it makes a new one.`
-  );
+export function rotationReminders(
+  { passwordDate, tenantPasswordDates: [tenantDate] }: Settings["secrets"],
+  today: Date,
+): readonly string[] {
+  const day = today.toISOString().slice(0, 10);
+  const administrator = ageOf(passwordDate, today);
+  const tenants = ageOf(tenantDate, today);
+  return [
+    ...(administrator > limitDays
+      ? [
+          `The database administrator's password is ${administrator} days old. ` +
+            `Set longshore:secrets.passwordDate to today and run pulumi up: it makes a new one.`,
+        ]
+      : []),
+    ...(tenants > limitDays
+      ? [
+          `The tenants' passwords are ${tenants} days old. Set longshore:secrets.tenantPasswordDates to ` +
+            `["${day}", "${tenantDate}"] and run pulumi up; when Argo CD is Synced again, to ["${day}"].`,
+        ]
+      : []),
+  ];
 }
+
+const ageOf = (date: string, today: Date): number => Math.floor((today.getTime() - Date.parse(date)) / 86_400_000);
