@@ -1,0 +1,37 @@
+/** The table of `docs/recovery-tiers.md`. */
+import { businessFunctions, type Objective, tierNames, tiers } from "../../stacks/tiers.ts";
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const each = (cell: (tier: (typeof tiers)[keyof typeof tiers]) => string) => tierNames.map((name) => cell(tiers[name]));
+const days: Readonly<Record<string, string>> = {
+  "0": "on Sundays",
+  "0,3": "on Sundays and Wednesdays",
+  "*": "every day",
+};
+
+/** Markdown. */
+export function tiersTable(): string {
+  return [
+    row("", ...tierNames.map((name) => `\`${name}\``)),
+    row(...["---", ...tierNames.map(() => "---")]),
+    row("meant for", ...each(({ company }) => company)),
+    row("survives the loss of", ...each(({ survives }) => survives)),
+    ...businessFunctions.map((name) => row(name, ...each(({ objectives }) => both(objectives[name])))),
+    row("a dump every", ...each(({ hoursBetweenDumps }) => `${hoursBetweenDumps} h`)),
+    row("point-in-time recovery of production", ...each(({ pointInTimeDays }) => `at least ${pointInTimeDays} days`)),
+    row(
+      "kept",
+      ...each(({ retention: { daily, weekly, monthly } }) => `${daily} daily, ${weekly} weekly, ${monthly} monthly`),
+    ),
+    row("restored and checked", ...each(({ verifyDays }) => days[verifyDays] ?? verifyDays)),
+    row("counts as no backup if not restored within", ...each(({ verifiedWithin }) => `${verifiedWithin} days`)),
+    row("a drill every", ...each(({ monthsBetweenDrills }) => `${monthsBetweenDrills} months`)),
+  ].join("\n");
+}
+
+const both = ({ rpo, rto }: Objective): string => `${span(rpo)} / ${span(rto)}`;
+
+function span(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`;
+}

@@ -1,0 +1,107 @@
+/**
+ * The recovery tiers: what a company may lose and how long it may stand still, and the rhythms that follow from it.
+ * Settings, backup jobs and `docs/recovery-tiers.md` are made from this table; nothing else says a figure of a tier.
+ */
+import type { Tier } from "../components/contracts.ts";
+
+/** What a logistics company does, in the order in which it must come back. */
+export const businessFunctions = ["shipment execution", "order processing", "inventory accuracy", "invoicing"] as const;
+export type BusinessFunction = (typeof businessFunctions)[number];
+
+export interface Objective {
+  /** Seconds of work that may be lost. */
+  readonly rpo: number;
+  /** Seconds until work goes on. */
+  readonly rto: number;
+}
+
+export interface Retention {
+  /** How many of the newest days, ISO weeks and months, all in UTC, keep their newest backup. */
+  readonly daily: number;
+  readonly weekly: number;
+  readonly monthly: number;
+}
+
+export interface TierPlan {
+  /** For whom it is meant. */
+  readonly company: string;
+  /** What is lost at most when this goes, in words. */
+  readonly survives: string;
+  readonly objectives: Readonly<Record<BusinessFunction, Objective>>;
+  /** Hours between two dumps; what happens in between is covered by the database's point-in-time recovery. */
+  readonly hoursBetweenDumps: number;
+  /** Days of point-in-time recovery that production has at least. */
+  readonly pointInTimeDays: number;
+  readonly retention: Retention;
+  /** Days of the week, as cron names them, on which the newest backup is restored and checked. */
+  readonly verifyDays: string;
+  /** Days after which a backup that was not restored counts as none. */
+  readonly verifiedWithin: number;
+  /** Months between two drills. */
+  readonly monthsBetweenDrills: number;
+}
+
+const [minute, hour] = [60, 3600];
+const every = (objective: Objective): TierPlan["objectives"] => ({
+  "shipment execution": objective,
+  "order processing": objective,
+  "inventory accuracy": objective,
+  invoicing: objective,
+});
+
+/** What Odoo.sh keeps of every production, and what its users expect (Odoo documentation, "Odoo.sh", Backups, read 2026-11). */
+const retention: Retention = { daily: 7, weekly: 4, monthly: 3 };
+
+/** From the weakest to the strongest. */
+export const tiers: Readonly<Record<Tier, TierPlan>> = {
+  restore: {
+    company: "single-warehouse operator",
+    survives: "nothing by itself; data comes back from a backup",
+    objectives: {
+      ...every({ rpo: 24 * hour, rto: 8 * hour }),
+      invoicing: { rpo: 24 * hour, rto: 24 * hour },
+    },
+    hoursBetweenDumps: 24,
+    pointInTimeDays: 7,
+    retention,
+    verifyDays: "0",
+    verifiedWithin: 8,
+    monthsBetweenDrills: 12,
+  },
+  "high-availability": {
+    company: "regional distributor",
+    survives: "a node, a server or a zone, by themselves",
+    objectives: {
+      ...every({ rpo: 5 * minute, rto: hour }),
+      "shipment execution": { rpo: 5 * minute, rto: 30 * minute },
+      invoicing: { rpo: 5 * minute, rto: 8 * hour },
+    },
+    hoursBetweenDumps: 12,
+    pointInTimeDays: 7,
+    retention,
+    verifyDays: "0,3",
+    verifiedWithin: 5,
+    monthsBetweenDrills: 6,
+  },
+  "cross-region": {
+    company: "national 3PL",
+    survives: "a region",
+    objectives: {
+      ...every({ rpo: 5, rto: 25 * minute }),
+      "shipment execution": { rpo: 5, rto: 10 * minute },
+      invoicing: { rpo: 5, rto: 4 * hour },
+    },
+    hoursBetweenDumps: 6,
+    pointInTimeDays: 7,
+    retention,
+    verifyDays: "*",
+    verifiedWithin: 2,
+    monthsBetweenDrills: 3,
+  },
+};
+
+/** The names, from the weakest to the strongest. */
+export const tierNames = ["restore", "high-availability", "cross-region"] as const satisfies readonly Tier[];
+
+/** Whether a platform of one tier gives what another asks for. */
+export const offers = (platform: Tier, asked: Tier): boolean => tierNames.indexOf(asked) <= tierNames.indexOf(platform);
