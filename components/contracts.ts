@@ -84,7 +84,7 @@ export interface Network extends ComponentResource {
 
 /** Where a secret value lives; the value itself never travels through a fact. */
 export interface SecretReference {
-  /** Name under which External Secrets asks for it. */
+  /** Name under which External Secrets asks for it; known to others once the value is in the store. */
   readonly name: Output<string>;
   /** Name that it was made under in Pulumi. */
   readonly label: string;
@@ -111,8 +111,15 @@ export interface Secrets extends ComponentResource {
    * Writes one secret as a JSON object of strings. Its name is `<prefix>/<path>`, as far as the cloud takes such names.
    * @param path  lower-case words joined by `/`, for example `tenants/harbor/database`
    * @param tags  added to the platform's own, for example the tenant it belongs to
+   * @param keeper  `pulumi`: the value is what is written here; `owner`: this is a first value, and what somebody writes
+   *                into the store later stays; default `pulumi`
    */
-  write(path: string, value: Input<Record<string, Input<string>>>, tags?: Record<string, string>): SecretReference;
+  write(
+    path: string,
+    value: Input<Record<string, Input<string>>>,
+    tags?: Record<string, string>,
+    keeper?: "pulumi" | "owner",
+  ): SecretReference;
 }
 
 // ─── object store ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,7 +210,8 @@ export interface CacheUser {
   readonly name: string;
   /** Its keys all start with `session:<prefix>:` or `session::<prefix>:`, as Odoo's `session_redis` writes them. */
   readonly prefix: string;
-  readonly password: Output<string>;
+  /** Any of them opens it; ElastiCache takes two. */
+  readonly passwords: readonly Output<string>[];
 }
 
 export interface CacheArgs {

@@ -9,6 +9,7 @@ import { physicalName } from "./names.ts";
 import { platformIdentities, provisioningIdentity } from "./platform-identities.ts";
 import { dedicatedStores, type StoresArgs, sharedStores } from "./stores.ts";
 import { Tenant, type TenantArgs } from "./tenant.ts";
+import type { PasswordDates } from "./tenant-passwords.ts";
 
 /** What a platform consists of; sections mean what the components of the same name say. */
 export interface PlatformArgs extends StoresArgs {
@@ -18,6 +19,7 @@ export interface PlatformArgs extends StoresArgs {
   readonly budget: BudgetArgs;
   readonly access: AccessArgs;
   readonly tenants: readonly TenantArgs[];
+  readonly tenantPasswordDates: PasswordDates;
   readonly gitops: HandoverArgs & {
     readonly chart: ArgoCdChart;
     readonly credential: Output<RepositoryCredential> | undefined;
@@ -72,18 +74,41 @@ export class Platform extends ComponentResource {
     const identity = new cloud.Identity("identity", context, { cluster: clusterName }, child);
     const operators = platformIdentities(identity, dns);
     const { externalSecrets } = operators;
-    const tenants = args.tenants.map((tenant) => {
+    const passwordDates = args.tenantPasswordDates;
+    const make = (tenant: TenantArgs, original?: Tenant) => {
       const dedicated = tenant.isolation === "dedicated";
       const stores = dedicated ? dedicatedStores(cloud, tenant, context, args, network, this) : shared;
-      return new Tenant(tenant, { identity, externalSecrets, stores }, child);
-    });
+      const place = { identity, externalSecrets, stores, passwordDates, ...(original ? { original } : {}) };
+      return new Tenant(tenant, place, child);
+    };
+    const originals = args.tenants.filter(({ copyOf }) => copyOf === undefined).map((tenant) => make(tenant));
+    const copies = args.tenants
+      .filter(({ copyOf }) => copyOf !== undefined)
+      .map((tenant) =>
+        make(
+          tenant,
+          originals.find(({ facts }) => facts.name === tenant.copyOf),
+        ),
+      );
+    const tenants = [...originals, ...copies];
     const identities = { ...operators, provisioning: provisioningIdentity(identity, operators, shared, tenants) };
     identity.bind(cluster);
 
     const users = tenants.map(({ cacheUser }) => cacheUser);
     const cache = new cloud.Cache("cache", context, { ...args.cache, network, secrets, users }, child);
 
-    const parts = { network, secrets, database: shared.database, cache, cluster, dns, identities, tenants, access: args.access };
+    const parts = {
+      network,
+      secrets,
+      database: shared.database,
+      adminPasswordDate: args.database.passwordDate,
+      cache,
+      cluster,
+      dns,
+      identities,
+      tenants,
+      access: args.access,
+    };
     const facts = platformFacts(context, args.gitops, parts);
     const switches = platformSwitches(context, args.access.model);
     // Nodes start when there are pods to run, and pull their images through the network's ways out.

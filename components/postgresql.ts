@@ -50,6 +50,14 @@ const always: Readonly<Record<string, GovernedParameter>> = {
     unit: "KiB",
     reason: "a sort that spills to disk shows where work_mem is too small",
   },
+  // Only administrators may lift it for a session
+  // (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.ManagingTempFiles.html, read 2026-11).
+  temp_file_limit: {
+    value: "20971520",
+    allowed: { from: 1_048_576, to: 1_073_741_824 },
+    unit: "KiB",
+    reason: "one session's runaway report must not fill the disk of all tenants",
+  },
   log_connections: { value: "on", allowed: ["on"], reason: "who was connected when" },
   log_disconnections: { value: "on", allowed: ["on"], reason: "and for how long" },
   log_statement: { value: "ddl", allowed: ["ddl", "mod"], reason: "who changed the schema" },

@@ -3,7 +3,7 @@ import { tenantNamespace, tenantServiceAccounts } from "./gitops/facts.ts";
 import type { Grant, WorkloadIdentity } from "./identities.ts";
 import { restoresPath } from "./stores.ts";
 import { tenantTags } from "./tags.ts";
-import type { TenantArgs, TenantPlace } from "./tenant.ts";
+import type { Tenant, TenantArgs, TenantPlace } from "./tenant.ts";
 
 export interface IdentityPlace extends TenantPlace {
   readonly secrets: readonly SecretReference[];
@@ -47,7 +47,10 @@ export function tenantIdentities(
   };
 }
 
-function workloadGrants(name: string, { stores, path }: IdentityPlace): Readonly<Record<Workload, readonly Grant[]>> {
+function workloadGrants(
+  name: string,
+  { stores, path, original }: IdentityPlace,
+): Readonly<Record<Workload, readonly Grant[]>> {
   const { backups, archives, files, exports } = stores.objects.buckets;
   const prefix = `${path}/`;
   // restic writes a lock before it works and deletes it afterwards, even when it only reads.
@@ -74,6 +77,15 @@ function workloadGrants(name: string, { stores, path }: IdentityPlace): Readonly
         actions: ["list", "read", "write", "delete"],
       },
       { may: "use-objects", bucket: archives, prefix, actions: ["list", "read"] },
+      // A copy reads its original's backups, and nothing else of it.
+      ...(original ? [readBackups(original.backups)] : []),
     ],
   };
 }
+
+const readBackups = ({ bucket, path }: Tenant["backups"]): Grant => ({
+  may: "use-objects",
+  bucket,
+  prefix: `${path}/`,
+  actions: ["list", "read"],
+});

@@ -1,17 +1,12 @@
-import {
-  ComponentResource,
-  type ComponentResourceOptions,
-  type CustomResourceOptions,
-  interpolate,
-  type Output,
-} from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import type { CacheUser, Isolation, SecretReference } from "./contracts.ts";
+import type { Bucket, CacheUser, Isolation, SecretReference, Secrets } from "./contracts.ts";
 import { type TenantFacts, tenantNamespace } from "./gitops/facts.ts";
 import type { Identity, WorkloadIdentity } from "./identities.ts";
 import type { Stores } from "./stores.ts";
 import { tenantTags } from "./tags.ts";
 import { tenantIdentities } from "./tenant-identities.ts";
+import { datedPasswords, loginsOf, type PasswordDates, passwordForm, prefixed } from "./tenant-passwords.ts";
 
 export interface TenantArgs {
   /** 1 to 30 of `a-z 0-9 -`; a part of every name that the tenant gets. */
@@ -19,6 +14,10 @@ export interface TenantArgs {
   readonly businessUnit: string;
   readonly isolation: Isolation;
   readonly ring: string;
+  /** Names of credentials of systems outside, each written into the store by its owner. */
+  readonly credentials: readonly string[];
+  /** Name of the tenant that this one is a neutralised copy of. */
+  readonly copyOf?: string;
 }
 
 export interface TenantPlace {
@@ -27,6 +26,9 @@ export interface TenantPlace {
   readonly identity: Identity;
   /** External Secrets, which assumes the tenant's identity to read its secrets. */
   readonly externalSecrets: WorkloadIdentity;
+  readonly passwordDates: PasswordDates;
+  /** Whose backups a copy is made from. */
+  readonly original?: Tenant;
 }
 
 /**
@@ -41,43 +43,57 @@ export class Tenant extends ComponentResource {
   readonly cacheUser: CacheUser;
   /** What the provisioning Job needs to make the tenant's database: its server's administrator and its roles. */
   readonly provisioning: readonly SecretReference[];
+  /** Where its backups are, and what opens them. */
+  readonly backups: { readonly bucket: Bucket; readonly path: string; readonly password: Output<string> };
 
   constructor(args: TenantArgs, place: TenantPlace, options: ComponentResourceOptions) {
     super("longshore:index:Tenant", args.name, {}, options);
     const { stores } = place;
     // The first word tells roles apart: no tenant's name can lead to another role of its own, or to one of PostgreSQL.
-    const role = (purpose: "odoo" | "dump" | "verify") => `${purpose}_${args.name.replaceAll("-", "_")}`;
+    const role = (purpose: "odoo" | "dump" | "verify" | "upgrade") => `${purpose}_${args.name.replaceAll("-", "_")}`;
     const cacheUser = `tenant-${args.name}`;
-    const cachePassword = this.#password(args, "cache");
+    const passwords = (purpose: string) => datedPasswords(`${args.name}-${purpose}`, place.passwordDates, this);
+    const helper = (purpose: "dump" | "verify" | "upgrade") =>
+      prefixed(purpose, loginsOf(role(purpose), passwords(purpose)));
+    const cachePasswords = passwords("cache");
     const write = (path: string, value: Record<string, string | Output<string>>) =>
       stores.secrets.write(`tenants/${args.name}/${path}`, value, tenantTags(args.name, args.businessUnit));
+    const { original } = place;
+    const repositoryPassword = this.#repositoryPassword(args);
     const secrets = {
-      database: write("database", {
-        username: role("odoo"),
-        password: this.#password(args, "database"),
-      }),
-      cache: write("cache", { username: cacheUser, password: cachePassword }),
+      database: write("database", { ...loginsOf(role("odoo"), passwords("database")) }),
+      cache: write("cache", { username: cacheUser, password: cachePasswords[0].value }),
       backup: write("backup", {
         // The only key to the tenant's backups.
-        repositoryPassword: this.#password(args, "repository", { protect: true }),
-        dumpUsername: role("dump"),
-        dumpPassword: this.#password(args, "dump"),
-        verifyUsername: role("verify"),
-        verifyPassword: this.#password(args, "verify"),
+        repositoryPassword,
+        ...helper("dump"),
+        ...helper("verify"),
+        ...helper("upgrade"),
       }),
-      odoo: write("odoo", { adminPassword: this.#password(args, "odoo") }),
+      odoo: write("odoo", { adminPassword: passwords("odoo")[0].value }),
+      // Nothing else of the original's: its logins stay where they are.
+      ...(original ? { original: write("original", { repositoryPassword: original.backups.password }) } : {}),
     };
     const path = `tenants/${args.name}`;
-    const identities = tenantIdentities(args, { ...place, secrets: Object.values(secrets), path });
+    const credentials = args.credentials.map((name) => this.#credential(args, name, stores.secrets));
+    const readable = [...Object.values(secrets), ...credentials];
+    const identities = tenantIdentities(args, { ...place, secrets: readable, path });
     const { buckets } = stores.objects;
+    this.backups = { bucket: buckets.backups, path, password: repositoryPassword };
 
-    this.cacheUser = { name: cacheUser, prefix: args.name, password: cachePassword };
+    this.cacheUser = {
+      name: cacheUser,
+      prefix: args.name,
+      passwords: cachePasswords.flatMap((password) => password?.value ?? []),
+    };
     this.provisioning = [stores.database.admin, secrets.database, secrets.backup];
     this.facts = {
       name: args.name,
       namespace: tenantNamespace(args.name),
       isolation: args.isolation,
       ring: args.ring,
+      passwordDate: place.passwordDates[0],
+      formerPasswordDate: place.passwordDates[1] ?? "",
       databaseHost: stores.database.host,
       databaseReadHost: stores.database.readHost ?? "",
       databaseName: role("odoo"),
@@ -86,6 +102,8 @@ export class Tenant extends ComponentResource {
       cacheSecret: secrets.cache.name,
       backupSecret: secrets.backup.name,
       odooSecret: secrets.odoo.name,
+      originalSecret: secrets.original?.name ?? "",
+      originalRepository: original ? interpolate`${original.backups.bucket.repository}/${original.backups.path}` : "",
       secretsIdentity: identities.secrets.id,
       odooIdentity: identities.odoo.id,
       dumpIdentity: identities.dump.id,
@@ -101,12 +119,17 @@ export class Tenant extends ComponentResource {
     this.registerOutputs();
   }
 
-  #password({ name }: TenantArgs, purpose: string, options: CustomResourceOptions = {}): Output<string> {
-    const password = new RandomPassword(
-      `${name}-${purpose}`,
-      { length: 32, special: false },
-      { ...options, parent: this },
-    );
-    return password.result;
+  /**
+   * A log-in that nobody uses yet, so that pods start before its owner has written the real one. Where the other side logs in
+   * here (a carrier's webhook), it is handed over as it is.
+   */
+  #credential({ name, businessUnit }: TenantArgs, credential: string, store: Secrets): SecretReference {
+    const { result: password } = new RandomPassword(`${name}-${credential}`, passwordForm, { parent: this });
+    const tags = tenantTags(name, businessUnit);
+    return store.write(`tenants/${name}/${credential}`, { username: `${name}-${credential}`, password }, tags, "owner");
+  }
+
+  #repositoryPassword({ name }: TenantArgs): Output<string> {
+    return new RandomPassword(`${name}-repository`, passwordForm, { parent: this, protect: true }).result;
   }
 }

@@ -20,7 +20,14 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import("./resume/command.ts"),
   },
   simulator: { summary: "shell | status | alter | stop", load: () => import("./simulator/command.ts") },
-  tenant: { summary: "generate what follows from the tenants' documents", load: () => import("./tenant/command.ts") },
+  tenant: {
+    summary: "list, add and move tenants, and what follows from their documents",
+    load: () => import("./tenant/command.ts"),
+  },
+  access: {
+    summary: "who may do what: writes CODEOWNERS and the tables of docs/operating-models.md",
+    load: () => import("./access/command.ts"),
+  },
   preflight: { summary: "all that stands in the way of an up, at once", load: () => import("./preflight/command.ts") },
   destroy: { summary: "a platform's compute goes, its data stays", load: () => import("./destroy/command.ts") },
   drift: {

@@ -68,6 +68,8 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
       return simulator.world.list();
     case "publish":
       return { commit: await simulator.internet.git.publish(command) };
+    case "commit":
+      return { commit: await simulator.internet.git.commit(command, command.files, command.message) };
     case "clusters":
       return [...(await runningEksClusters(simulator, command)), ...(await runningAksClusters(simulator, command))].map(
         (cluster) => cluster.access,

@@ -3,6 +3,7 @@ import type { Context } from "../components/contracts.ts";
 import type { ArgoCdChart } from "../components/gitops/chart.ts";
 import type { PlatformArgs } from "../components/platform.ts";
 import { platformTags } from "../components/tags.ts";
+import { toAccessArgs } from "./access.ts";
 import type { StackConfig } from "./config.ts";
 import { InvalidInput } from "./problems.ts";
 import type { Settings } from "./settings.ts";
@@ -56,20 +57,30 @@ export function toPlatformArgs(
     cache: { ...cache, maintenance, logDays },
     objects,
     secrets,
+    tenantPasswordDates: secrets.tenantPasswordDates,
     budget,
+    access: toAccessArgs(settings),
     tenants: tenants.map(({ metadata, spec }) => ({
       name: metadata.name,
       businessUnit: spec.businessUnit,
       isolation: spec.isolation,
       ring: spec.ring,
+      credentials: credentialsOf(spec),
+      ...(spec.copyOf === undefined ? {} : { copyOf: spec.copyOf }),
     })),
     gitops: {
       ...gitops,
       chartMirror: mirrors.charts ?? "",
       imageMirror: mirrors.images ?? "",
       contact: owner.contact,
+      signOn: settings.signOn,
       chart,
       credential,
     },
   };
 }
+
+/** Each once: several integrations, and the mail, may log in with the same. */
+const credentialsOf = ({ integrations, mail }: Tenant["spec"]): readonly string[] => [
+  ...new Set([...integrations, ...(mail ? [mail] : [])].map(({ credential }) => credential)),
+];

@@ -2,14 +2,16 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import { accessFacts } from "../components/access/facts.ts";
 import { loadCloud } from "../components/clouds.ts";
 import { readArgoCdChart } from "../components/gitops/chart.ts";
 import { Platform } from "../components/platform.ts";
+import { toAccessArgs } from "./access.ts";
 import { Adoption } from "./adoption.ts";
 import { readConfig } from "./config.ts";
 import { toContext, toPlatformArgs } from "./platform-args.ts";
 import { InvalidInput } from "./problems.ts";
-import { rotationReminder } from "./rotation.ts";
+import { rotationReminders } from "./rotation.ts";
 import { parseSettings } from "./settings.ts";
 import { readTenants } from "./tenants.ts";
 
@@ -20,8 +22,7 @@ import { readTenants } from "./tenants.ts";
  */
 export async function program(gitops: string) {
   const { settings, file, context, args } = readInput(pulumi.getStack(), gitops);
-  const reminder = rotationReminder(settings.secrets.passwordDate, new Date());
-  if (reminder) await pulumi.log.warn(reminder);
+  for (const reminder of rotationReminders(settings.secrets, new Date())) await pulumi.log.warn(reminder);
   const cloud = await loadCloud(context.cloud);
   const provider = cloud.provider(context.cloud, context);
   // Lets the request for the provider go out, so that its plugin starts while the components are made.
@@ -38,7 +39,11 @@ function readInput(stack: string, gitops: string) {
     const settings = parseSettings(written, file);
     const context = toContext(stack, settings);
     const tenants = readTenants(join(gitops, "platforms", stack), settings);
-    const facts = { domain: settings.domain, "image-mirror": settings.mirrors.images ?? "" };
+    const facts = {
+      domain: settings.domain,
+      "image-mirror": settings.mirrors.images ?? "",
+      ...accessFacts(settings.cloud, toAccessArgs(settings), settings.signOn),
+    };
     const chart = readArgoCdChart(join(gitops, "platform", "argo-cd"), facts);
     return { settings, file, context, args: toPlatformArgs(settings, tenants, credential, chart) };
   } catch (error) {

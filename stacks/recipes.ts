@@ -12,6 +12,8 @@ const everywhere: Document = {
   secrets: { recoveryDays: 30 },
   maintenance: { day: "sunday", hour: 1, minutes: 240 },
   mirrors: {},
+  operatingModel: "centralised",
+  access: { businessUnits: {} },
   adopt: [],
   exemptions: [],
 };

@@ -5,10 +5,12 @@
 import * as z from "zod";
 import { rangeProblem } from "../components/addressing.ts";
 import { deviationProblem } from "../components/postgresql.ts";
+import { access, accessProblems, operatingModel, signOn } from "./access.ts";
 import { azureLimits } from "./azure-limits.ts";
 import { exemptionList, exemptionProblems } from "./exemptions.ts";
 import { merge, recipe } from "./recipes.ts";
 import { cidr, flag, hostname, list, mail, oneOf, parse, section, text, uuid, whole } from "./schema.ts";
+import { tierNames, tiers } from "./tiers.ts";
 
 const size = oneOf(["small", "medium", "large", "xlarge"]);
 
@@ -21,11 +23,21 @@ const platformRange = () =>
     if (fits) problems.addIssue({ code: "custom", message: fits });
   });
 
+const aDate = () => z.iso.date({ error: 'a date in quotes, for example "2026-11-01"' });
+
+const passwordDates = z
+  .tuple([aDate(), aDate().optional()], {
+    error: 'one date or two in quotes, the one in use first, for example ["2027-02-01", "2026-11-01"]',
+  })
+  .refine(([current, previous]) => previous === undefined || previous < current, {
+    error: "the newer date first",
+  });
+
 /** Fields that mean the same on both clouds. */
 const common = {
   environment: oneOf(["development", "staging", "production"]),
   role: oneOf(["primary", "recovery"]),
-  tier: oneOf(["restore", "high-availability", "cross-region"]),
+  tier: oneOf(tierNames),
   /** DNS zone that this platform serves. */
   domain: hostname(),
   /** Written on every resource as cost tags. */
@@ -93,7 +105,9 @@ const common = {
   secrets: section({
     recoveryDays: whole(7, 30, "days"),
     /** Date of the database administrator's password: another date makes a new one (`rotation.ts`). */
-    passwordDate: z.iso.date({ error: 'a date in quotes, for example "2026-11-01"' }),
+    passwordDate: aDate(),
+    /** Of the tenants' passwords, the one in use first; one that was in use stays listed until no pod holds it any more. */
+    tenantPasswordDates: passwordDates,
   }),
   /** Weekly, in UTC: clouds know no daylight saving. */
   maintenance: section({
@@ -110,6 +124,10 @@ const common = {
     repository: text(/^https:\/\/\S+\.git$/, "an https URL that ends in .git"),
     revision: text(/^[\w][\w./-]*$/, "a branch, tag or commit"),
   }),
+  /** Who may sync, approve, read secrets, open databases and restore (docs/operating-models.md). */
+  operatingModel,
+  access,
+  signOn,
   /** What stood before the stack and is taken over instead of made (`adoption.ts`). */
   adopt: list(
     section({
@@ -185,8 +203,10 @@ const schema = z
     if (tier !== "restore" && cache.replicas < 1) refuse("cache.replicas", `at least 1, because the tier is ${tier}`);
     if (tier !== "restore" && network.egress !== "per-zone")
       refuse("network.egress", `per-zone, because the tier is ${tier}`);
-    if (environment === "production" && database.recoveryDays < 7)
-      refuse("database.recoveryDays", "at least 7 in production");
+    const { pointInTimeDays } = tiers[tier];
+    if (environment === "production" && database.recoveryDays < pointInTimeDays)
+      refuse("database.recoveryDays", `at least ${pointInTimeDays} in production`);
+    for (const { path, fits } of accessProblems(settings)) refuse(path, fits);
     for (const { path, fits } of exemptionProblems(settings.exemptions, new Date())) refuse(path, fits);
   });
 

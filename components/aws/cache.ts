@@ -113,16 +113,16 @@ function userGroup(
 ) {
   const unused = new RandomPassword(name, { length: 32, special: false }, child);
   const everybody = [
-    { label: "default", userName: "default", accessString: defaultAccess, password: unused.result },
+    { label: "default", userName: "default", accessString: defaultAccess, passwords: [unused.result] },
     ...args.users.map((user) => ({
       label: user.name,
       userName: user.name,
       accessString: tenantAccess(user.prefix),
-      password: user.password,
+      passwords: [...user.passwords],
     })),
   ];
   const users = everybody.map(
-    ({ label, userName, accessString, password }) =>
+    ({ label, userName, accessString, passwords }) =>
       new User(
         `${name}-${label}`,
         {
@@ -130,7 +130,7 @@ function userGroup(
           userName,
           engine: "valkey",
           accessString,
-          authenticationMode: { type: "password", passwords: [password] },
+          authenticationMode: { type: "password", passwords },
         },
         child,
       ),

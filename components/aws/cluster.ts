@@ -2,6 +2,7 @@ import { AccessEntry } from "@pulumi/aws/eks/accessEntry.js";
 import { AccessPolicyAssociation } from "@pulumi/aws/eks/accessPolicyAssociation.js";
 import { Cluster as EksCluster } from "@pulumi/aws/eks/cluster.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import type { People } from "../access/people.ts";
 import { serviceRange } from "../addressing.ts";
 import type * as contract from "../contracts.ts";
 import { physicalName } from "../names.ts";
@@ -60,6 +61,7 @@ export class Cluster extends ComponentResource implements contract.Cluster {
       dependsOn: [logs, ...roles.control.policies, ...roles.node.policies],
     });
     const access = args.administrators.map((principal) => administrator(name, cluster, principal, child));
+    for (const group of args.people) entry(name, cluster, group, child);
     metricsServer(name, cluster, args.version, child);
 
     this.name = cluster.name;
@@ -118,6 +120,20 @@ function autoModeCluster(
       deletionProtection: context.environment === "production",
     },
     options,
+  );
+}
+
+/** Lets a role in as a group of Kubernetes, and gives it nothing: what the group may, Argo CD brings. */
+function entry(
+  name: string,
+  cluster: EksCluster,
+  { label, id, kubernetes }: People,
+  child: ComponentResourceOptions,
+): AccessEntry {
+  return new AccessEntry(
+    `${name}-${label}`,
+    { clusterName: cluster.name, principalArn: id, kubernetesGroups: [kubernetes] },
+    child,
   );
 }
 

@@ -40,7 +40,12 @@ export class Secrets extends ComponentResource implements contract.Secrets {
     this.registerOutputs();
   }
 
-  write(path: string, value: Input<Record<string, Input<string>>>, tags: Record<string, string> = {}) {
+  write(
+    path: string,
+    value: Input<Record<string, Input<string>>>,
+    tags: Record<string, string> = {},
+    keeper: "pulumi" | "owner" = "pulumi",
+  ) {
     const { prefix } = this.#context;
     const label = `${this.#name}-${path.replaceAll("/", "-")}`;
     const secret = new Secret(
@@ -53,12 +58,12 @@ export class Secrets extends ComponentResource implements contract.Secrets {
       },
       { parent: this, protect: true },
     );
-    new SecretVersion(
+    const { secretId } = new SecretVersion(
       label,
       { secretId: secret.id, secretString: jsonStringify(value) },
-      { parent: this, retainOnDelete: true },
+      { parent: this, retainOnDelete: true, ...(keeper === "owner" ? { ignoreChanges: ["secretString"] } : {}) },
     );
-    return { label, name: secret.name, id: secret.arn, key: this.dataKey };
+    return { label, name: secretId.apply(() => secret.name), id: secret.arn, key: this.dataKey };
   }
 
   #key(purpose: "data" | "backup", description: string): Output<string> {

@@ -82,6 +82,8 @@ export class Cluster extends ComponentResource implements contract.Cluster {
       ),
     );
 
+    for (const { label, id } of args.people) mayAskForKubeconfig(`${name}-${label}`, context, cluster, id, child);
+
     this.name = cluster.name;
     this.endpoint = all([cluster.privateFQDN, cluster.fqdn]).apply(
       ([inside, outside]) => `https://${inside || outside}:443`,
@@ -91,6 +93,22 @@ export class Cluster extends ComponentResource implements contract.Cluster {
     this.kubeconfig = all(administrators.map(({ id }) => id)).apply(() => kubeconfig(cluster, group, this.endpoint));
     this.registerOutputs();
   }
+}
+
+/**
+ * Lets a group of Entra fetch how to reach the cluster, and gives it nothing in it: what the group may, Kubernetes' own
+ * roles say, which count beside Azure's ("Concepts - Access and identity in AKS", Microsoft Learn, April 2026:
+ * https://learn.microsoft.com/azure/aks/concepts-identity; https://github.com/MicrosoftDocs/azure-aks-docs/issues/257).
+ */
+function mayAskForKubeconfig(
+  name: string,
+  context: contract.Context,
+  { id: scope }: ManagedCluster,
+  principal: string,
+  child: ComponentResourceOptions,
+): Resource {
+  const role = roleId(context, builtInRoles.kubernetesClusterUser);
+  return assignRole(name, context, { scope, role, principal, principalType: "Group" }, child);
 }
 
 /** What AKS needs of the platform: its subnets, its key, and a way to the vault's private side. */

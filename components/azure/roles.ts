@@ -10,6 +10,7 @@ export const builtInRoles = {
   keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   keyVaultSecretsUser: "4633458b-17de-408a-b874-0445c86b69e6",
   kubernetesClusterAdministrator: "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b",
+  kubernetesClusterUser: "4abbcc35-e782-43d8-92c5-2d3f1bd2253f",
   networkContributor: "4d97b98b-1d4f-4787-a291-c67834d212e7",
   storageBlobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
 } as const;

@@ -61,7 +61,12 @@ export class Secrets extends ComponentResource implements contract.Secrets {
     this.registerOutputs();
   }
 
-  write(path: string, value: Input<Record<string, Input<string>>>, tags: Record<string, string> = {}) {
+  write(
+    path: string,
+    value: Input<Record<string, Input<string>>>,
+    tags: Record<string, string> = {},
+    keeper: "pulumi" | "owner" = "pulumi",
+  ) {
     const name = secretName(path);
     const label = `${this.label}-${path.replaceAll("/", "-")}`;
     const secret = new Secret(
@@ -73,7 +78,7 @@ export class Secrets extends ComponentResource implements contract.Secrets {
         properties: { value: jsonStringify(value), contentType: "application/json" },
         tags: { ...this.#context.tags, ...tags },
       },
-      { parent: this, protect: true },
+      { parent: this, protect: true, ...(keeper === "owner" ? { ignoreChanges: ["properties.value"] } : {}) },
     );
     return { label, name: secret.name, id: interpolate`${this.#vault.id}/secrets/${secret.name}`, key: undefined };
   }

@@ -31,7 +31,8 @@ export function readArgoCdChart(folder: string, facts: Readonly<Record<string, s
 
 /**
  * Values with a component's parameters in them, as the application set `platform` would fill them in: dots lead into
- * sections, `<fact>` stands for the fact, and an empty `<image-mirror>` goes with the slash behind it.
+ * sections unless a backslash stands before them, `<fact>` stands for the fact, and an empty `<image-mirror>` goes with the
+ * slash behind it.
  */
 export function withParameters(
   values: Values,
@@ -43,8 +44,10 @@ export function withParameters(
       const value = facts[fact];
       return value === undefined ? whole : value && `${value}${slash}`;
     });
-  return Object.entries(parameters).reduce((filled, [path, text]) => set(filled, path.split("."), fill(text)), values);
+  return Object.entries(parameters).reduce((filled, [path, text]) => set(filled, keysOf(path), fill(text)), values);
 }
+
+const keysOf = (path: string): readonly string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 
 function set(values: Values, [first = "", ...rest]: readonly string[], value: string): Values {
   if (rest.length === 0) return { ...values, [first]: value };

@@ -4,6 +4,7 @@
  * No secret value is ever a fact: secrets travel through the cloud's secret store.
  */
 import type { Input } from "@pulumi/pulumi";
+import type { OperatingModel } from "../access/model.ts";
 import type { CloudName, Environment, Isolation, Role, Tier } from "../contracts.ts";
 
 export const factDomain = "longshore.dev";
@@ -39,6 +40,7 @@ export interface Switches {
   readonly environment: Environment;
   readonly role: Role;
   readonly tier: Tier;
+  readonly "operating-model": OperatingModel;
 }
 
 /** Every value is a string, because annotations are; lists and objects are JSON. */
@@ -72,6 +74,8 @@ export interface Facts {
   readonly "database-port": Input<string>;
   /** Name in the secret store of the administrator's secret: `username`, `password`, `host`, `port`. */
   readonly "database-admin-secret": Input<string>;
+  /** Date of the administrators' passwords: with another one the provisioning Jobs run again. */
+  readonly "database-admin-date": Input<string>;
 
   readonly "cache-host": Input<string>;
   readonly "cache-port": Input<string>;
@@ -92,6 +96,15 @@ export interface Facts {
   /** Identity through which External Secrets reads the provisioning Job's secrets. */
   readonly "identity-provisioning": Input<string>;
 
+  /** JSON of `GroupsByReach` (`access/facts.ts`): groups of Kubernetes by what they may. */
+  readonly "kubernetes-groups": Input<string>;
+  /** The same with the names that single sign-on gives to Argo CD. */
+  readonly "argocd-groups": Input<string>;
+  /** Lines of Argo CD's policy that put groups into the platform's roles; empty where nobody has one. */
+  readonly "argocd-people": Input<string>;
+  /** Argo CD's `oidc.config`, empty without single sign-on. */
+  readonly "argocd-sign-on": Input<string>;
+
   /** JSON list of {@link TenantFacts}: an Application exists only for the tenants in it. */
   readonly tenants: Input<string>;
 }
@@ -102,6 +115,10 @@ export interface TenantFacts {
   readonly namespace: string;
   readonly isolation: Isolation;
   readonly ring: string;
+  /** Date of the passwords in use: pods that hold others are replaced. */
+  readonly passwordDate: string;
+  /** Date of those before, which still work; empty where none do. */
+  readonly formerPasswordDate: string;
   /** Its own server where isolation is dedicated, else the platform's. */
   readonly databaseHost: Input<string>;
   readonly databaseReadHost: Input<string>;
@@ -114,11 +131,15 @@ export interface TenantFacts {
   readonly cacheSecret: Input<string>;
   /**
    * Name of what backups need: `repositoryPassword` (restic), `dumpUsername`, `dumpPassword` (role that only reads),
-   * `verifyUsername`, `verifyPassword` (role that makes throwaway databases and cannot open this one).
+   * `verifyUsername`, `verifyPassword` (role that makes throwaway databases and cannot open this one), `upgradeUsername`,
+   * `upgradePassword` (role that copies and renames this one).
    */
   readonly backupSecret: Input<string>;
   /** Name of Odoo's own: `adminPassword` of the database manager. */
   readonly odooSecret: Input<string>;
+  /** Of a copy, else empty: name of what opens its original's backups (`repositoryPassword`), and where they are. */
+  readonly originalSecret: Input<string>;
+  readonly originalRepository: Input<string>;
   /** Identities: role ARN or client id. With the first, External Secrets reads this tenant's secrets and no other's. */
   readonly secretsIdentity: Input<string>;
   readonly odooIdentity: Input<string>;

@@ -1,5 +1,8 @@
 /** The facts of a platform, from the parts that Pulumi made. */
 import { jsonStringify } from "@pulumi/pulumi";
+import { accessFacts, type SignOn } from "../access/facts.ts";
+import type { OperatingModel } from "../access/model.ts";
+import type { AccessArgs } from "../access/people.ts";
 import type { Cache, Cluster, Context, Database, Dns, Network, Secrets } from "../contracts.ts";
 import { planes } from "../contracts.ts";
 import type { WorkloadIdentity } from "../identities.ts";
@@ -17,28 +20,35 @@ export interface HandoverArgs {
   readonly imageMirror: string;
   /** Mail address that the certificate authority writes to. */
   readonly contact: string;
+  readonly signOn: SignOn | undefined;
 }
 
 export interface PlatformParts {
   readonly network: Network;
   readonly secrets: Secrets;
   readonly database: Database;
+  readonly adminPasswordDate: string;
   readonly cache: Cache;
   readonly cluster: Cluster;
   readonly dns: Dns;
   readonly identities: PlatformIdentities & { readonly provisioning: WorkloadIdentity };
   readonly tenants: readonly Tenant[];
+  readonly access: AccessArgs;
 }
 
-export const platformSwitches = ({ cloud, environment, role, tier }: Context): Switches => ({
+export const platformSwitches = (
+  { cloud, environment, role, tier }: Context,
+  operatingModel: OperatingModel,
+): Switches => ({
   cloud,
   environment,
   role,
   tier,
+  "operating-model": operatingModel,
 });
 
 export function platformFacts(context: Context, args: HandoverArgs, parts: PlatformParts): Facts {
-  const { network, secrets, database, cache, cluster, dns, identities, tenants } = parts;
+  const { network, secrets, database, cache, cluster, dns, identities, tenants, access } = parts;
   return {
     stack: context.stack,
     account: context.account,
@@ -56,6 +66,7 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
     "database-read-host": database.readHost ?? "",
     "database-port": database.port.apply(String),
     "database-admin-secret": database.admin.name,
+    "database-admin-date": parts.adminPasswordDate,
     "cache-host": cache.host,
     "cache-port": cache.port.apply(String),
     "cache-isolation": cache.isolation,
@@ -67,6 +78,7 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
     "identity-external-dns": identities.externalDns.id,
     "identity-cert-manager": identities.certManager.id,
     "identity-provisioning": identities.provisioning.id,
+    ...accessFacts(context.cloud, access, args.signOn),
     tenants: jsonStringify(tenants.map(({ facts }) => facts)),
   };
 }

@@ -7,16 +7,18 @@ import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
 import { findStack, readStacks, type StackPlace } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
 import { Bed } from "./bed.ts";
+import { commitSubjects, measureCommits } from "./commits.ts";
 import { firstUpSubjects, measureFirstUp } from "./first-up.ts";
 import { type Measurement, measure } from "./measurement.ts";
 import { measurePreviews, previewSubjects } from "./previews.ts";
 import { measureSetUp, setUpSubjects } from "./set-up.ts";
 import { table } from "./table.ts";
+import { measureTenants, tenantSubjects } from "./tenants.ts";
 
 export const usage = `longshore bench [--stack STACK] [--only PART] [--runs NUMBER] [--json FILE]
 
   --stack STACK   default aws-production
-  --only PART     previews, first-up (its memory as well) or set-up; default all three
+  --only PART     previews, first-up (its memory as well), set-up or tenants; default all but tenants
   --runs NUMBER   how often the quick things are measured; default 5
   --json FILE     writes the JSON there instead of below the table`;
 
@@ -52,6 +54,10 @@ interface Work {
 const parts: Readonly<Record<string, (work: Work) => Promise<readonly Measurement[]>>> = {
   previews: ({ bed, place, runs }) => measure(previewSubjects, () => measurePreviews(bed, place, runs)),
   "first-up": ({ bed, place }) => measure(firstUpSubjects, () => measureFirstUp(bed, place)),
+  tenants: async ({ bed, place, runs }) => [
+    ...(await measure(tenantSubjects, () => measureTenants(bed, place, runs))),
+    ...(await measure(commitSubjects, () => measureCommits(bed, place, runs))),
+  ],
   "set-up": ({ bed, tools, runs }) => measure(setUpSubjects, () => measureSetUp(bed, tools, runs)),
 };
 
@@ -64,8 +70,8 @@ async function measureParts(stack: string, runs: number, only: string | undefine
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   try {
     const measurements: Measurement[] = [];
-    for (const [name, part] of Object.entries(parts)) {
-      if (only !== undefined && name !== only) continue;
+    const wanted = Object.entries(parts).filter(([name]) => (only === undefined ? name !== "tenants" : name === only));
+    for (const [name, part] of wanted) {
       console.error(`measuring ${name} …`);
       measurements.push(...(await part({ bed, place, tools, runs })));
     }

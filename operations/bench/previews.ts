@@ -7,6 +7,7 @@ import type { StackPlace } from "../stacks.ts";
 import type { Bed } from "./bed.ts";
 import { type Finding, median, type Subject } from "./measurement.ts";
 import { processorTime, workers } from "./processor-time.ts";
+import { timed } from "./timed.ts";
 
 export const previewSubjects: readonly Subject[] = [
   { name: "preview of the stack / of an empty program", unit: "ratio", goal: 1.5 },
@@ -54,13 +55,8 @@ async function spentIn(bed: Bed, project: Parameters<typeof preview>[1]): Promis
 }
 
 /** Seconds that a preview takes. */
-async function preview(
-  bed: Bed,
-  { folder, stack }: { readonly folder: string; readonly stack: string },
-): Promise<number> {
-  const start = performance.now();
-  await bed.pulumi(folder, "preview", "--stack", stack);
-  return (performance.now() - start) / 1000;
+function preview(bed: Bed, { folder, stack }: { readonly folder: string; readonly stack: string }): Promise<number> {
+  return timed(() => bed.pulumi(folder, "preview", "--stack", stack));
 }
 
 /** Made outside the work tree, because Pulumi writes into a project's folder. */

@@ -1,4 +1,5 @@
 /** The benchmark for people. */
+import { align } from "../align.ts";
 import type { Measurement } from "./measurement.ts";
 
 /** One line for each measurement; what has no value is explained below the table. */
@@ -19,16 +20,6 @@ export function table(measurements: readonly Measurement[]): string {
 }
 
 const names = (measurements: readonly Measurement[]): string => measurements.map(({ name }) => name).join(", ");
-
-function align(rows: readonly (readonly string[])[]): readonly string[] {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(width(column)))
-      .join("  ")
-      .trimEnd(),
-  );
-}
 
 function amount({ value, unit }: Measurement): string {
   if (value === undefined) return "–";

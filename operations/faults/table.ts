@@ -1,12 +1,10 @@
 /** The faults for people, one line each. */
+import { align } from "../align.ts";
 import type { Row } from "./passage.ts";
 
 const heads = ["run", "fault", "struck at", "adopted", "runs", "duplicated", "orphaned", "lost", ""] as const;
 
-export const table = (rows: readonly Row[]): string =>
-  align([heads, ...rows.map(cells)])
-    .map((line) => line.trimEnd())
-    .join("\n");
+export const table = (rows: readonly Row[]): string => align([heads, ...rows.map(cells)]).join("\n");
 
 function cells(row: Row): readonly string[] {
   const { command, fault, at, adopted, runs, findings } = row;
@@ -34,9 +32,4 @@ export function complaints(rows: readonly Row[]): string {
     ...differences.map((what) => `  differs: ${what}`),
   ]);
   return lines.join("\n");
-}
-
-function align(rows: readonly (readonly string[])[]): readonly string[] {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(width(column))).join("  "));
 }

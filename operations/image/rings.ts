@@ -5,6 +5,13 @@ import * as z from "zod";
 const image = z.strictObject({ repository: z.string(), tag: z.string(), digest: z.string() });
 const ring = z.strictObject({
   images: z.strictObject({ odoo: z.record(z.string(), image), backup: image }),
+  /** A version that gets a share of the requests (docs/ingress.md). */
+  next: z
+    .strictObject({
+      odoo: z.record(z.string(), image),
+      weights: z.strictObject({ current: z.int(), next: z.int() }),
+    })
+    .optional(),
 });
 
 export interface Release {
@@ -17,8 +24,8 @@ export interface Release {
 
 /** Images of a ring that have a digest, as `repository@digest`. */
 export function referencesOf(text: string): readonly string[] {
-  const { odoo, backup } = ring.parse(parse(text)).images;
-  const all = [...Object.values(odoo), backup];
+  const { images, next } = ring.parse(parse(text));
+  const all = [...Object.values(images.odoo), images.backup, ...Object.values(next?.odoo ?? {})];
   return all.filter(({ digest }) => digest !== "").map(({ repository, digest }) => `${repository}@${digest}`);
 }
 
@@ -41,5 +48,29 @@ export function withRelease(text: string, { repository, tag, digest }: Release):
     document.setIn(["images", ...path, "tag"], tag);
     document.setIn(["images", ...path, "digest"], digest);
   }
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Each place of a ring's file for an image, `odoo 19.0` or `backup`, with the digest in it: empty before the first release. */
+export function digestsOf(text: string): Readonly<Record<string, string>> {
+  const { odoo, backup } = ring.parse(parse(text)).images;
+  const versions = Object.entries(odoo).map(([version, { digest }]) => [`odoo ${version}`, digest]);
+  return Object.fromEntries([...versions, ["backup", backup.digest]]);
+}
+
+/**
+ * A ring's file with the images of another ring; comments and order stay.
+ * @param before  text of the ring that has them
+ */
+export function withImagesOf(text: string, before: string): string {
+  const document = parseDocument(text);
+  const { odoo, backup } = ring.parse(parse(before)).images;
+  const images = [
+    ...Object.entries(odoo).map(([version, each]) => [["odoo", version], each] as const),
+    [["backup"], backup] as const,
+  ];
+  for (const [path, { repository, tag, digest }] of images)
+    for (const [key, value] of Object.entries({ repository, tag, digest }))
+      document.setIn(["images", ...path, key], value);
   return document.toString({ lineWidth: 0 });
 }

@@ -5,6 +5,7 @@ import type { StackPlace } from "../stacks.ts";
 import { parseState, type State } from "../state.ts";
 import { checkDomain } from "./checks/domain.ts";
 import { checkIdentity } from "./checks/identity.ts";
+import { checkPeople } from "./checks/people.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkAwsQuotas } from "./checks/quotas-aws.ts";
 import { checkAzureQuotas } from "./checks/quotas-azure.ts";
@@ -20,6 +21,7 @@ import type { Subject } from "./subject.ts";
 const checks: Readonly<Record<string, (subject: Subject) => Promise<readonly Finding[]>>> = {
   identity: checkIdentity,
   permissions: checkPermissions,
+  people: checkPeople,
   quotas: (subject) => (subject.place.cloud === "aws" ? checkAwsQuotas(subject) : checkAzureQuotas(subject)),
   programs: checkTools,
   "Kubernetes API": checkReachability,

@@ -9,7 +9,7 @@ import {
   refreshSettled,
   untilApplications,
 } from "../../simulator/kubernetes/client/applications.ts";
-import { tenantFolders } from "../../stacks/tenants.ts";
+import { tenantFolders } from "../../stacks/tenant/folders.ts";
 import type { Tell } from "./steps.ts";
 
 /** Name of the Application that everything else follows from (components/gitops/root.ts). */

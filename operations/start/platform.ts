@@ -18,6 +18,7 @@ import { setUpTools } from "../tools.ts";
 import { nameOf } from "../urn.ts";
 import { expectedApplications, syncApplications } from "./applications.ts";
 import { inClusterOf } from "./in-cluster.ts";
+import { openHours } from "./open-hours.ts";
 import type { Options } from "./options.ts";
 import { raise } from "./raise.ts";
 import { realityOf } from "./reality.ts";
@@ -41,7 +42,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
   const { result: begun } = await steps.run(
     "Simulator",
     () => begin(place),
-    ({ client }) => `runs in ${client.paths.home}`,
+    ({ client, opened }) => [`runs in ${client.paths.home}`, ...opened].join("; "),
   );
   const { client, environment, engine } = begun;
   const raised = await raise(client, place, engine, steps);
@@ -99,10 +100,11 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
 async function begin(place: StackPlace) {
   const client = await startCurrentSimulator();
   await client.publish(place.branch);
+  const opened = await openHours(client, place, new Date());
   const environment = await client.environment(place.account, place.region);
   const engine = withPath(engineHome(client.paths), environment);
   await ensureStack(client.paths, place, engine);
-  return { client, environment, engine };
+  return { client, environment, engine, opened };
 }
 
 async function clusterOf(client: SimulatorClient, { stack, account, region }: StackPlace) {

@@ -43,7 +43,7 @@ export interface Rehearsal {
   readonly seconds: number;
 }
 
-/** Name of Odoo's service account, and of the Secret with its database role (gitops/odoo). */
+/** Name of Odoo's service account (gitops/odoo). */
 const odoo = "odoo";
 /** Its CronJob's identity may read backups and write files; its user may make databases and open none but its own. */
 const restoreJob = "backup-verify";
@@ -81,8 +81,9 @@ export async function rehearse(
 /** As Odoo, which is only stood in for: with its database role and its cloud identity. */
 async function seed({ client, api, internet }: Surroundings, tenant: RunningTenant, rows: number): Promise<void> {
   const { namespace, filesRemote } = tenant;
-  const database = await loginOf(client, tenant, await readSecret(api, namespace, odoo));
-  await withCloudIdentity(client, api, await odooPod(api, namespace), (identity) =>
+  const pod = await odooPod(api, namespace);
+  const database = await loginOf(client, tenant, await readSecret(api, namespace, secretOf(pod)));
+  await withCloudIdentity(client, api, pod, (identity) =>
     seedTenant({ database, filesRemote, filesEnvironment: { ...internet, ...identity }, rows }),
   );
 }
@@ -92,6 +93,15 @@ async function odooPod(api: Api, namespace: string): Promise<Pod> {
   const pod = items.find(({ spec, status }) => spec.serviceAccountName === odoo && status?.phase === "Running");
   if (!pod) throw new Error(`no pod of Odoo runs in ${namespace}`);
   return pod;
+}
+
+/** The Secret in a pod's environment: its name has the date of the passwords in it. */
+function secretOf({ metadata, spec }: Pod): string {
+  const [name] = spec.containers.flatMap(({ envFrom = [] }) =>
+    envFrom.flatMap(({ secretRef }) => secretRef?.name ?? []),
+  );
+  if (name === undefined) throw new Error(`pod ${metadata.name} has no Secret in its environment`);
+  return name;
 }
 
 async function restore(surroundings: Surroundings, tenant: RunningTenant): Promise<Outcome> {

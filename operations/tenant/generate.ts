@@ -2,29 +2,37 @@
  * Writes `generated.yaml` beside each `tenant.yaml`: what follows from it by computation, so that the charts hold no
  * arithmetic and a reviewer sees the figures. A test compares the committed file with what this file makes.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { sizeTenant } from "../../stacks/sizing/sizing.ts";
+import { trafficFor } from "../../stacks/sizing/traffic.ts";
+import { tenantFolders } from "../../stacks/tenant/folders.ts";
 import { parseTenant, type Tenant } from "../../stacks/tenant.ts";
-import { tenantFolders } from "../../stacks/tenants.ts";
+import { tiers } from "../../stacks/tiers.ts";
+import { readHorizon } from "./horizon.ts";
 import { backupRhythm } from "./rhythm.ts";
-import { sizeTenant } from "./sizing.ts";
 import { quietWindows } from "./windows.ts";
 
 const header = [
   "# Generated from tenant.yaml by `npx longshore tenant generate`; a test fails where the two differ.",
-  "# Formulas and their sources: operations/tenant.",
+  "# Formulas and their sources: stacks/sizing and operations/tenant.",
 ].join("\n");
 
 /** Root of the work tree. */
 const workTree = join(import.meta.dirname, "..", "..");
 
-/** @returns the text of a tenant's `generated.yaml` */
-export function generateTenant(tenant: Tenant): string {
+/**
+ * @param from  first day of the closes by date
+ * @returns the text of a tenant's `generated.yaml`
+ */
+export function generateTenant(tenant: Tenant, from = readHorizon()): string {
   const generated = {
     ...sizeTenant(tenant),
+    traffic: trafficFor(tenant),
     rhythm: backupRhythm(tenant),
-    quietWindows: quietWindows(tenant.spec.calendar),
+    retention: tiers[tenant.spec.tier].retention,
+    quietWindows: quietWindows(tenant, from),
   };
   return `${header}\n${stringify({ generated }, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
@@ -43,10 +51,9 @@ export interface TenantFiles {
  * @throws InvalidInput where a `tenant.yaml` is not valid
  */
 export function allTenants(platforms = join(workTree, "gitops", "platforms")): readonly TenantFiles[] {
-  const stacks = readdirSync(platforms, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return stacks.flatMap((stack) =>
-    tenantFolders(join(platforms, stack.name)).map((name) => {
-      const folder = join(platforms, stack.name, name);
+  return tenantFolders(platforms).flatMap((stack) =>
+    tenantFolders(join(platforms, stack)).map((name) => {
+      const folder = join(platforms, stack, name);
       const written = join(folder, "tenant.yaml");
       return {
         tenant: parseTenant(parse(readFileSync(written, "utf8")), written),

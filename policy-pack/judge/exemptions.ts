@@ -1,30 +1,17 @@
 /** What a stack's settings exempt its resources from. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse as parseYaml } from "yaml";
-import * as z from "zod";
 import { type Exemption, exemptionList, isFor, lapsed } from "../../stacks/exemptions.ts";
 import { parse, section } from "../../stacks/schema.ts";
 import type { Rule } from "../rule.ts";
+import { writtenSetting } from "./settings.ts";
 import { type Subject, stackOf } from "./subject.ts";
 
-/** Beside the pack in the work tree, wherever Pulumi was started. */
-const folder = join(import.meta.dirname, "..", "..", "stacks");
-const name = "longshore:exemptions";
-const stackFile = z.looseObject({ config: z.looseObject({ [name]: z.unknown() }) });
-
 /**
- * Exemptions as the stack's own file writes them. The engine hands a pack no configuration when it starts it by its language
- * host, and none at all in `pulumi policy analyze` (pulumi 3.256, `pkg/resource/plugin/analyzer_plugin.go` and
- * `pkg/cmd/pulumi/policy/policy_analyze.go`); what every mode tells of the stack is its name, in each resource's URN.
+ * Exemptions as the stack's own file writes them.
  * @returns none where the stack has no file
  * @throws InvalidInput with path, found and fits where a line is none that the settings' schema takes
  */
 export function writtenExemptions(stack: string): readonly Exemption[] {
-  const file = join(folder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file)) return [];
-  const { data } = stackFile.safeParse(parseYaml(readFileSync(file, "utf8")));
-  const written = { exemptions: data?.config[name] ?? [] };
+  const written = { exemptions: writtenSetting(stack, "exemptions") ?? [] };
   return parse(section({ exemptions: exemptionList }), written, `stacks/Pulumi.${stack}.yaml longshore:`).exemptions;
 }
 

@@ -3,6 +3,7 @@ import { eachStatement, type Statement } from "../iam/document.ts";
 import { type Finding, findingIf } from "../judge/finding.ts";
 import type { StackView } from "../judge/stack-view.ts";
 import type { Subject } from "../judge/subject.ts";
+import { ownersOf } from "./original.ts";
 import { isUnder, tenantOf } from "./tags.ts";
 
 const bucketType = "aws:s3/bucket:Bucket";
@@ -13,7 +14,9 @@ const keyType = "aws:kms/key:Key";
 export const foreignResources = (policy: Subject, stack: StackView, tenant: string): readonly Finding[] =>
   eachStatement(policy.inputs, "policy", (statement) => {
     if (statement.effect === "Deny") return [];
-    const foreign = statement.resources.filter((arn) => !isOwn(arn, statement, stack, tenant));
+    const onlyReads = statement.actions.every((action) => /^s3:(Get|List)/.test(action));
+    const owners = ownersOf(policy, tenant, onlyReads);
+    const foreign = statement.resources.filter((arn) => !owners.some((owner) => isOwn(arn, statement, stack, owner)));
     return findingIf(foreign.length > 0, "", foreign, `what belongs to tenant ${tenant}`);
   });
 

@@ -4,6 +4,7 @@ import { type Finding, findingIf } from "../judge/finding.ts";
 import type { StackView } from "../judge/stack-view.ts";
 import type { Subject } from "../judge/subject.ts";
 import { objectActions } from "../roles/scope.ts";
+import { ownersOf } from "./original.ts";
 import { isUnder, tenantOf } from "./tags.ts";
 
 /** Paths of objects, as conditions name them. */
@@ -20,9 +21,15 @@ export function foreignScope(assignment: Subject, stack: StackView, tenant: stri
     return findingIf(!tagged && !isUnder(secretName, tenant), "scope", scope, fits);
   }
   const account = stack.named(scope, storageAccount)[0];
-  if (objectActions(assignment, stack).length === 0 || (account && tenantOf(account) === tenant)) return [];
+  const actions = objectActions(assignment, stack);
+  const owners = ownersOf(
+    assignment,
+    tenant,
+    actions.every((action) => action.endsWith("/read")),
+  );
+  if (actions.length === 0 || (account && owners.includes(tenantOf(account)))) return [];
   const named = [...inputs.text("condition").matchAll(paths)].map(([, path = ""]) => path);
-  const foreign = named.filter((path) => !isUnder(path, tenant));
+  const foreign = named.filter((path) => !owners.some((owner) => isUnder(path, owner)));
   return [
     ...findingIf(named.length === 0, "condition", "every object", fits),
     ...findingIf(foreign.length > 0, "condition", foreign, fits),

@@ -73,6 +73,18 @@ export class SimulatorClient {
     return (await this.#ask({ command: "publish", ...branch }, answers.publish)).commit;
   }
 
+  /**
+   * Commits files on top of what was published, as a person would push them; gives the branch's newest commit.
+   * @param files  new texts by path
+   */
+  async commit(
+    branch: { readonly repository: string; readonly revision: string },
+    files: Readonly<Record<string, string>>,
+    message: string,
+  ): Promise<string> {
+    return (await this.#ask({ command: "commit", ...branch, files, message }, answers.publish)).commit;
+  }
+
   /** The clusters that run in an account and region; see `kubernetes/connect.ts` for the way in. */
   clusters(account: string, region: string): Promise<readonly ClusterAccess[]> {
     return this.#ask({ command: "clusters", account, region }, answers.clusters);

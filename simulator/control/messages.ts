@@ -29,6 +29,14 @@ export const commandSchema = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("world") }),
   /** Brings the work tree's `gitops/` as it is now to a branch of the simulated Git host. */
   z.strictObject({ command: z.literal("publish"), repository: z.string(), revision: z.string() }),
+  /** Commits files, by path, on top of what was published. */
+  z.strictObject({
+    command: z.literal("commit"),
+    repository: z.string(),
+    revision: z.string(),
+    files: z.record(z.string(), z.string()),
+    message: z.string(),
+  }),
   /** The clusters that run in one account and region, and the simulator's own way into them. */
   z.strictObject({ command: z.literal("clusters"), account: z.string(), region: z.string() }),
   /** Loopback address behind a host name of the simulated clouds. */

@@ -25,6 +25,7 @@ export const harbor: TenantArgs = {
   name: "harbor",
   businessUnit: "harbor-freight",
   isolation: "shared",
+  credentials: ["parcel-carrier"],
   ring: "production-1",
 };
 

@@ -73,15 +73,29 @@ describe("a tenant", () => {
             .secretString,
         ),
       );
-    assert.deepEqual(value("database"), { username: "odoo_harbor", password: "password-of-harbor-database" });
-    assert.deepEqual(value("cache"), { username: "tenant-harbor", password: "password-of-harbor-cache" });
-    assert.deepEqual(value("odoo"), { adminPassword: "password-of-harbor-odoo" });
+    const password = (purpose: string) => `password-of-harbor-${purpose}-2026-11-01`;
+    assert.deepEqual(value("database"), {
+      username: "odoo_harbor_20261101",
+      password: password("database"),
+      previousUsername: "",
+      previousPassword: "",
+    });
+    assert.deepEqual(value("cache"), { username: "tenant-harbor", password: password("cache") });
+    assert.deepEqual(value("odoo"), { adminPassword: password("odoo") });
     assert.deepEqual(value("backup"), {
       repositoryPassword: "password-of-harbor-repository",
-      dumpUsername: "dump_harbor",
-      dumpPassword: "password-of-harbor-dump",
-      verifyUsername: "verify_harbor",
-      verifyPassword: "password-of-harbor-verify",
+      dumpUsername: "dump_harbor_20261101",
+      dumpPassword: password("dump"),
+      dumpPreviousUsername: "",
+      dumpPreviousPassword: "",
+      verifyUsername: "verify_harbor_20261101",
+      verifyPassword: password("verify"),
+      verifyPreviousUsername: "",
+      verifyPreviousPassword: "",
+      upgradeUsername: "upgrade_harbor_20261101",
+      upgradePassword: password("upgrade"),
+      upgradePreviousUsername: "",
+      upgradePreviousPassword: "",
     });
   });
 
@@ -108,6 +122,21 @@ describe("a tenant", () => {
   });
 });
 
+describe("a credential of somebody outside", () => {
+  for (const [cloud, type, property] of [
+    ["aws", "aws:secretsmanager/secretVersion:SecretVersion", "secretString"],
+    ["azure", "azure-native:keyvault:Secret", "properties.value"],
+  ] as const)
+    it(`begins as one that nobody knows, and stays what its owner writes: ${cloud}`, async () => {
+      const { resources } = await standardPlatform(`${cloud}-production`);
+      const kept = ofType(resources, type).filter(({ ignoreChanges = [] }) => ignoreChanges.includes(property));
+      assert.deepEqual(
+        kept.map(({ name }) => name),
+        ["secrets-tenants-harbor-parcel-carrier"],
+      );
+    });
+});
+
 describe("names of tenants", () => {
   it("cannot meet those of the platform, of PostgreSQL, of the cache or of each other", async () => {
     const { resources } = await variedPlatform();
@@ -118,7 +147,7 @@ describe("names of tenants", () => {
     const users = ofType(resources, "aws:secretsmanager/secretVersion:SecretVersion")
       .filter(({ name }) => name.includes("-tenants-"))
       .map(({ inputs }) => JSON.parse(String(inputs.secretString)))
-      .flatMap((secret) => [secret.username, secret.dumpUsername, secret.verifyUsername])
+      .flatMap((secret) => [secret.username, secret.dumpUsername, secret.verifyUsername, secret.upgradeUsername])
       .filter((user) => user !== undefined);
     unique(users);
     for (const reserved of ["postgres", "rdsadmin", "longshore", "default"])

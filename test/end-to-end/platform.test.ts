@@ -96,17 +96,18 @@ describe("npm start", function () {
 
   it("brings a Secret back that somebody deletes", () =>
     withCluster(simulator, place, async (api) => {
-      const before = await readSecret(api, tenant, "odoo");
-      const uid = (await api.get(secrets, "odoo", tenant))?.metadata.uid;
-      await api.remove(secrets, { name: "odoo", namespace: tenant });
+      const secret = "odoo-2026-11-01";
+      const before = await readSecret(api, tenant, secret);
+      const uid = (await api.get(secrets, secret, tenant))?.metadata.uid;
+      await api.remove(secrets, { name: secret, namespace: tenant });
       await waitFor(api, {
         resource: secrets,
-        selection: { namespace: tenant, fields: "metadata.name=odoo" },
+        selection: { namespace: tenant, fields: `metadata.name=${secret}` },
         timeoutSeconds: 120,
         what: "the Secret",
         until: ([found]) => (found?.data && found.metadata.uid !== uid) || undefined,
       });
-      assert.deepEqual(await readSecret(api, tenant, "odoo"), before);
+      assert.deepEqual(await readSecret(api, tenant, secret), before);
     }));
 
   it("changes nothing the second time, and says so", async () => {

@@ -30,7 +30,7 @@ const properties = async (command: Command) =>
     .sort();
 
 describe("backup jobs", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("are those that the image has", async () => {
     const jobs = (await objectsOf(name)).filter(({ kind }) => kind === "CronJob");
@@ -117,7 +117,7 @@ describe("backup jobs", function () {
 });
 
 describe("provisioning", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   const provisioning = async (difference?: Difference) =>
     (await objectsOf("tenant-velmora-nord", difference)).filter(({ metadata }) =>

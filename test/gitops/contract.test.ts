@@ -52,7 +52,9 @@ describe("the contract between Pulumi and gitops/", () => {
       /index (?:\$?\.Values\.|\$?\.|\$)facts "([\w-]+)"/g,
       /(?:\$?\.Values\.|\$)facts\.([\w-]+)/g,
       // Parameters of a component: `<fact>` in the value of a chart's parameter.
-      /^ {2}[\w.[\]-]+: .*<([\w-]+)>/gm,
+      /^ {2}[\w.[\]\\-]+: .*<([\w-]+)>/gm,
+      // Groups of people, which a helper looks up by the fact's name.
+      /"fact" "([\w-]+)"/g,
     );
     assertGiven(wanted, Object.keys(await handedOver("annotations")));
   });
@@ -61,6 +63,7 @@ describe("the contract between Pulumi and gitops/", () => {
     const wanted = used(
       /key: longshore\.dev\/(environment|cloud|role|tier)\b/g,
       /(?:\$?\.Values\.|\$)switches\.([\w-]+)/g,
+      /index \$?\.Values\.switches "([\w-]+)"/g,
     );
     assertGiven(wanted, Object.keys(await handedOver("labels")));
   });

@@ -17,7 +17,7 @@ function render(chart: "tenant" | "odoo" | "backup", over: object, difference: D
 }
 
 describe("contradictory values", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   const odoo: readonly (readonly [what: string, over: object, says: RegExp])[] = [
     [
@@ -47,7 +47,7 @@ describe("contradictory values", function () {
     ],
     [
       "a process limit that is the pod's",
-      { generated: { processMemory: { hard: 3168 * 1024 ** 2 } } },
+      { generated: { web: { resources: { limits: { memory: "2560Mi" } } } } },
       /must not be the pod's limit/,
     ],
     [
@@ -59,6 +59,52 @@ describe("contradictory values", function () {
       "a pod that leaves before its actions end",
       { seconds: { action: 1000 } },
       /seconds.cronLeaves must be above seconds.action \(1000\)/,
+    ],
+    [
+      "a transaction that waits longer than its request",
+      { seconds: { poolWait: 120 } },
+      /seconds.poolWait must be below seconds.request \(120\)/,
+    ],
+    [
+      "poolers that open more than the role may",
+      { generated: { pooler: { replicas: 3 } } },
+      /the poolers open up to \d+ connections, the role has \d+; run `npx longshore tenant generate`/,
+    ],
+    ["jobs that leave no worker free", { generated: { queue: { jobs: 3 } } }, /3 jobs need more than 3 workers/],
+    [
+      "background jobs without a session",
+      { generated: { pooler: { pools: { sessions: 0 } } } },
+      /background jobs need a session; run `npx longshore tenant generate`/,
+    ],
+    [
+      "background jobs without their module",
+      { spec: { odoo: { modules: ["stock"] } } },
+      /background jobs and the module queue_job belong together/,
+    ],
+    [
+      "own modules of a tenant that has none",
+      {
+        spec: {
+          classification: { customisation: "none" },
+          odoo: { addons: `ghcr.io/longshore-platform/longshore/addons@sha256:${"0".repeat(64)}` },
+        },
+      },
+      /spec.classification.customisation must be modules or forked/,
+    ],
+    [
+      "own modules without a digest",
+      { spec: { odoo: { addons: "ghcr.io/longshore-platform/longshore/addons:1.0" } } },
+      /'\/spec\/odoo\/addons'/,
+    ],
+    [
+      "mail that no module reads",
+      { spec: { mail: { host: "smtp.example", port: 587, from: "erp@example.com", credential: "smtp" } } },
+      /add it to spec.odoo.modules/,
+    ],
+    [
+      "mail on a port that is not for submission",
+      { spec: { mail: { host: "smtp.example", port: 25, from: "erp@example.com", credential: "smtp" } } },
+      /'\/spec\/mail\/port'/,
     ],
     ["sessions in a place that nobody knows", { facts: { "cache-isolation": "some" } }, /'\/facts\/cache-isolation'/],
     ["a single worker", { generated: { web: { workers: 1 } } }, /'\/generated\/web\/workers'/],

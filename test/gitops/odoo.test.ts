@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
 import type { Difference } from "./support/facts.ts";
+import { parseIni } from "./support/ini.ts";
 import { at, find, podOf } from "./support/objects.ts";
 import { objectsOf } from "./support/platforms.ts";
 
@@ -12,16 +13,12 @@ const configMap = z.object({ data: z.object({ "odoo.conf": z.string() }) });
 /** `odoo.conf`: values by section and option. */
 async function configuration(difference?: Difference): Promise<ReadonlyMap<string, string>> {
   const found = find(await objectsOf(name, difference), "ConfigMap", "odoo");
-  const text = configMap.parse(found).data["odoo.conf"];
-  const options = new Map<string, string>();
-  let section = "";
-  for (const line of text.split("\n")) {
-    const [, opened] = /^\[(.+)\]$/.exec(line) ?? [];
-    const [, option, value = ""] = /^(\w+) ?= ?(.*)$/.exec(line) ?? [];
-    if (opened) section = opened;
-    else if (option) options.set(`${section}.${option}`, value);
-  }
-  return options;
+  const sections = parseIni(configMap.parse(found).data["odoo.conf"]);
+  return new Map(
+    [...sections].flatMap(([section, options]) =>
+      [...options].map(([option, value]) => [`${section}.${option}`, value] as const),
+    ),
+  );
 }
 
 async function pod(deployment: "odoo-web" | "odoo-cron") {
@@ -32,7 +29,7 @@ async function pod(deployment: "odoo-web" | "odoo-cron") {
 }
 
 describe("Odoo", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("overrides every default that hurts (Odoo facts, configuration)", async () => {
     const options = await configuration();
@@ -57,25 +54,31 @@ describe("Odoo", function () {
   });
 
   it("gets its secrets from the tenant's own store, the log-ins with the variables that Odoo 19 reads", async () => {
-    const secret = find(await objectsOf(name), "ExternalSecret", "odoo");
+    const secret = find(await objectsOf(name), "ExternalSecret", "odoo-2026-11-01");
     assert.deepEqual(at(secret, "spec.secretStoreRef"), { kind: "SecretStore", name: "tenant" });
     const given = Object.keys(Object(at(secret, "spec.target.template.data")));
     assert.deepEqual(given, ["PGUSER", "PGPASSWORD", "ODOO_ADMIN_PASSWD", "ODOO_SESSION_REDIS_URL"]);
     for (const deployment of ["odoo-web", "odoo-cron"] as const)
-      assert.equal((await pod(deployment)).container.envFrom[0]?.secretRef?.name, "odoo");
+      assert.equal((await pod(deployment)).container.envFrom[0]?.secretRef?.name, "odoo-2026-11-01");
   });
 
   it("talks to a database only that proves who it is", async () => {
     const { container } = await pod("odoo-web");
     assert.equal(container.env.find((each) => each.name === "PGSSLMODE")?.value, "verify-full");
-    assert(container.env.some((each) => each.name === "PGSSLROOTCERT"));
+    const value = (name: string) => container.env.find((each) => each.name === name)?.value;
+    assert.equal(value("PGSSLROOTCERT"), "/etc/odoo-authority/ca.crt");
+    assert.equal(
+      value("PGHOST"),
+      "pooler.tenant-velmora-nord.svc",
+      "its own PgBouncer, by the name in its certificate",
+    );
   });
 
   it("keeps sessions in the cache where that isolates tenants, else in the database", async () => {
     assert.match((await configuration()).get("options.server_wide_modules") ?? "", /session_redis/);
     const none = { facts: { "cache-isolation": "none" } };
     assert.match((await configuration(none)).get("options.server_wide_modules") ?? "", /session_db/);
-    const secret = find(await objectsOf(name, none), "ExternalSecret", "odoo");
+    const secret = find(await objectsOf(name, none), "ExternalSecret", "odoo-2026-11-01");
     const given = Object.keys(Object(at(secret, "spec.target.template.data")));
     assert.deepEqual(given, ["PGUSER", "PGPASSWORD", "ODOO_ADMIN_PASSWD", "SESSION_DB_URI"]);
   });
@@ -121,12 +124,8 @@ describe("Odoo", function () {
     ]);
   });
 
-  it("routes the websocket to its own port and closes the database manager", async () => {
+  it("routes its own hostname only, and what is closed before anything else", async () => {
     const routes = [at(find(await objectsOf(name), "IngressRoute", "odoo"), "spec.routes")].flat();
-    const to = (path: string) => routes.find((route) => String(at(route, "match")).includes(`PathPrefix(\`${path}\`)`));
-    assert.deepEqual(at(to("/websocket"), "services"), [{ name: "odoo", port: "websocket" }]);
-    for (const path of ["/web/database", "/xmlrpc/db", "/xmlrpc/2/db"])
-      assert.deepEqual(at(to(path), "middlewares"), [{ name: "closed" }], path);
     const priorities = routes.map((route) => Number(at(route, "priority")));
     assert.deepEqual(
       priorities,
@@ -136,22 +135,22 @@ describe("Odoo", function () {
     assert(routes.every((route) => String(at(route, "match")).startsWith("Host(`nord.velmora.example`)")));
   });
 
-  it("lets pods out to the database, the internet and nothing else inside", async () => {
+  it("lets pods out to their PgBouncer, the internet and nothing else inside", async () => {
     const egress = [at(find(await objectsOf(name), "NetworkPolicy", "odoo-out"), "spec.egress")].flat();
     const outside = egress.find((rule) => JSON.stringify(rule).includes("0.0.0.0/0"));
     assert.deepEqual(at(outside, "to"), [
       { ipBlock: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"] } },
     ]);
-    const database = egress.find((rule) => JSON.stringify(rule).includes("5432"));
-    assert.deepEqual(
-      at(database, "to"),
-      ["10.40.204.0/22", "10.40.208.0/22", "10.40.212.0/22"].map((cidr) => ({ ipBlock: { cidr } })),
-    );
+    const ranges = ["10.40.204.0/22", "10.40.208.0/22", "10.40.212.0/22"].map((cidr) => ({ ipBlock: { cidr } }));
+    const toPlane = egress.filter((rule) => JSON.stringify(rule).includes("10.40."));
+    assert.deepEqual(toPlane, [{ ports: [{ port: 6379, protocol: "TCP" }], to: ranges }], "the cache alone");
+    const toPooler = egress.find((rule) => JSON.stringify(rule).includes("pooler"));
+    assert.deepEqual(at(toPooler, "to"), [{ podSelector: { matchLabels: { "app.kubernetes.io/name": "pooler" } } }]);
   });
 
   it("is at rest on a platform that waits for its primary", async () => {
     const objects = await objectsOf(name, { role: "recovery" });
-    for (const deployment of ["odoo-web", "odoo-cron"])
+    for (const deployment of ["odoo-web", "odoo-cron", "odoo-queue", "pooler"])
       assert.equal(at(find(objects, "Deployment", deployment), "spec.replicas"), 0, deployment);
     assert(!objects.some(({ kind }) => kind === "HorizontalPodAutoscaler"), "a scaler would wake it");
   });

@@ -12,7 +12,7 @@ import { allObjects, objectsOf, rendering } from "./support/platforms.ts";
 const renderedElsewhere = ["argo-cd", "prometheus-pushgateway", "traefik"];
 
 describe("rendering gitops/", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   for (const stack of stacks) {
     it(`gives ${stack} one Application for each component and three for each tenant`, async () => {
@@ -74,7 +74,7 @@ describe("rendering gitops/", function () {
     );
   });
 
-  for (const name of ["foundation", "provisioning", "cert-manager", "external-dns", "traefik", "admission"]) {
+  for (const name of ["access", "foundation", "provisioning", "cert-manager", "external-dns", "traefik", "admission"]) {
     it(`has no fault that helm lint finds in the objects of ${name}`, async () => {
       const { facts, switches } = platformOf("aws-production");
       await helmLint({

@@ -82,6 +82,13 @@ describe("longshore image release", () => {
     assert.deepEqual(different, [`    "19.0": ${written}`]);
   });
 
+  it("has a ring's next version asked for its signature like the current one", () => {
+    const image = `{ repository: ${repository}, tag: next, digest: "${digest("b")}" }`;
+    const next = ["next:", `  odoo: { "19.0": ${image} }`, "  weights: { current: 90, next: 10 }", ""].join("\n");
+    const references = [`${repository}@${digest("a")}`, `${repository}@${digest("b")}`];
+    assert.deepEqual(referencesOf(withRelease(ring, release) + next), references);
+  });
+
   it("refuses an image that the ring does not run, and what is no digest", () => {
     assert.throws(
       () => withRelease(ring, { ...release, repository: "ghcr.io/other/odoo" }),

@@ -14,7 +14,7 @@ function longshore(...args: string[]) {
 const verbs = [...longshore("--help").output.matchAll(/^ {2}(\w+) {2}/gm)].map(([, verb]) => String(verb));
 
 describe("longshore", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("lists its commands", () => {
     assert.ok(verbs.includes("bench") && verbs.includes("simulator"));

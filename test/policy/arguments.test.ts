@@ -81,7 +81,7 @@ function assertTripped(resources: readonly Registered[], rule: string): void {
 }
 
 describe("an insecure argument of a component", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const settings = parseSettings(writtenSettings("aws-production"), "test");
   const sound = { ...toPlatformArgs(settings, [], undefined, chart), tenants: [harbor] };
 

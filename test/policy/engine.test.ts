@@ -20,7 +20,7 @@ const exemption: Exemption = {
 };
 
 describe("an exemption under the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
   beforeEach(() => {
     folder = temporaryFolder();

@@ -19,7 +19,7 @@ const guards = [
 ];
 
 describe("insecure inputs", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   insecureInputs({
     cloud: "aws",
     platform: async () => (await standardPlatform("aws-production")).resources,

@@ -20,7 +20,7 @@ const summary = (violations: readonly Violation[]) =>
   [...new Set(violations.map(({ rule, urn }) => `${rule}: ${urn.split("::").at(-1)}`))].sort();
 
 describe("a stack in plain resources", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
   beforeEach(() => {
     folder = temporaryFolder();

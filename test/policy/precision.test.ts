@@ -17,7 +17,7 @@ function inAccount(account: unknown, resources: readonly Registered[]): readonly
 }
 
 describe("the policy pack", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   for (const stack of ["aws-development", "aws-staging", "aws-production"])
     it(`finds nothing in ${stack}, with no exemption`, async () => {
       const { resources } = await standardPlatform(stack);

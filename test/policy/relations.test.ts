@@ -9,7 +9,7 @@ import { judge } from "./support/judge.ts";
 const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
 describe("rules over several resources", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const tripped = (resources: readonly Registered[]) => [
     ...new Set(judge(rules, resources).violations.map(({ rule }) => rule)),
   ];

@@ -39,7 +39,7 @@ const unknownInputs = ({ inputs }: Registered) =>
 
 for (const [cloud, suite] of Object.entries(suites))
   describe(`a value that a preview of ${cloud} does not know yet`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let resources: readonly Registered[];
     before(async () => {
       resources = await suite.resources();

@@ -15,6 +15,8 @@ interface Fixture {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Laid over the tenant `velmora-nord`. */
   readonly tenant?: Readonly<Record<string, unknown>>;
+  /** A second tenant, laid over the same one. */
+  readonly beside?: Readonly<Record<string, unknown>>;
   readonly problem: { readonly path: string; readonly found: string; readonly fits: string };
 }
 
@@ -76,11 +78,18 @@ describe("invalid settings", () => {
 });
 
 describe("invalid tenants", () => {
-  const refuse = (tenants: Readonly<Record<string, string>>, problem: Fixture["problem"]) =>
-    assertRefused({ config: production.config, tenants }, problem);
+  const refuse = (tenants: Readonly<Record<string, string>>, problem: Fixture["problem"], config = {}) =>
+    assertRefused({ config: { ...production.config, ...config }, tenants }, problem);
 
-  for (const [name, { tenant: wrong = {}, problem }] of read("tenants")) {
-    it(name, () => refuse({ "harbor/tenant.yaml": stringify(merge(tenant, wrong)) }, problem));
+  for (const [name, { tenant: wrong = {}, beside, config, problem }] of read("tenants")) {
+    it(name, () => {
+      const all = { harbor: wrong, ...(beside ? { west: beside } : {}) };
+      const files = Object.entries(all).map(([folder, each]) => [
+        `${folder}/tenant.yaml`,
+        stringify(merge(tenant, each)),
+      ]);
+      return refuse(Object.fromEntries(files), problem, config);
+    });
   }
 
   it("hostname-taken", () =>

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { rotationReminder } from "../../stacks/rotation.ts";
+import { rotationReminders } from "../../stacks/rotation.ts";
 import { ofType, only } from "../components/mocks.ts";
 import { stacksFolder } from "../components/platforms.ts";
 import { type Attempt, attempt } from "./program.ts";
@@ -109,8 +109,17 @@ function sdkFiles(cloud: string): readonly string[] {
 }
 
 describe("the reminder of old passwords", () => {
+  const since = (date: string, today: string) =>
+    rotationReminders({ recoveryDays: 30, passwordDate: "2026-11-01", tenantPasswordDates: [date] }, new Date(today));
+
   it("comes after 90 days, with what to do", () => {
-    assert.equal(rotationReminder("2026-11-01", new Date("2027-01-30")), undefined);
-    assert.match(rotationReminder("2026-11-01", new Date("2027-01-31")) ?? "", /91 days old.*secrets\.passwordDate/);
+    assert.deepEqual(since("2026-11-01", "2027-01-30"), []);
+    const [administrator, tenants] = since("2026-11-01", "2027-01-31");
+    assert.match(administrator ?? "", /91 days old.*secrets\.passwordDate/);
+    assert.match(tenants ?? "", /91 days old.*secrets\.tenantPasswordDates to \["2027-01-31", "2026-11-01"\]/);
+  });
+
+  it("is for one of the two where only that one is old", () => {
+    assert.equal(since("2027-01-01", "2027-01-31").length, 1);
   });
 });

@@ -12,26 +12,23 @@ const calendar = (change: Partial<Calendar>): Calendar => ({ ...tenantWith({}).s
 const shift = (from: string, to: string): Shift => ({ name: "shift", days: ["mon"], from, to });
 
 describe("quiet windows", () => {
-  it("cover receiving peaks from their first to their last minute, in the site's own time", () => {
-    const peak = { name: "containers", days: ["tue", "sun"] as Shift["days"], from: "05:45", to: "08:00" };
-    const windows = quietWindows(calendar({ timeZone: "Asia/Kolkata", receivingPeaks: [peak], dispatchCutOffs: [] }));
-    assert.deepEqual(windows, [
-      { description: "receiving, containers", schedule: "45 5 * * 2,0", duration: "2h15m", timeZone: "Asia/Kolkata" },
-    ]);
+  const from = "2026-11-01";
+
+  it("are those of the calendar for a tenant in production", () =>
+    assert.equal(
+      quietWindows(tenantWith({ ring: "production-2" }), from)[0]?.description,
+      "receiving, morning trucks",
+    ));
+
+  it("are none outside production: a release proves itself there meanwhile", () => {
+    for (const ring of ["development", "staging"] as const)
+      assert.deepEqual(quietWindows(tenantWith({ ring }), from), []);
   });
 
-  it("cover two hours before a dispatch cut-off and half an hour after it", () => {
-    const cutOff = { name: "parcel", days: ["fri"] as Shift["days"], at: "16:30" };
-    const [window] = quietWindows(calendar({ receivingPeaks: [], dispatchCutOffs: [cutOff] }));
-    assert.equal(window?.schedule, "30 14 * * 5");
-    assert.equal(window?.duration, "2h30m");
-  });
-
-  it("do not reach into the day before", () => {
-    const cutOff = { name: "night", days: ["fri"] as Shift["days"], at: "01:00" };
-    const [window] = quietWindows(calendar({ receivingPeaks: [], dispatchCutOffs: [cutOff] }));
-    assert.equal(window?.schedule, "0 0 * * 5");
-    assert.equal(window?.duration, "1h30m");
+  it("are lifted by an emergency", () => {
+    const emergency = { until: "2026-11-24T06:00Z", owner: "a@b.example", reason: "carrier's API changed, INC-1" };
+    const [first] = quietWindows(tenantWith({ ring: "production-1", emergency }), from);
+    assert.equal(first?.schedule.split(" ")[3], "1,2,3,4,5,6,7,8,9,10,12");
   });
 });
 

@@ -12,7 +12,7 @@ const workflows = globSync(".github/workflows/*.yml", { cwd: workTree }).sort();
 
 describe("workflows", () => {
   it("are what GitHub understands", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     // shellcheck and pyflakes would be used where a machine has them: the verdict must be the same on all machines.
     const args = ["-shellcheck=", "-pyflakes=", "-no-color", ...workflows];
     const { status, stdout } = spawnSync(readToolchain().bin.actionlint, args, { cwd: workTree, encoding: "utf8" });
@@ -21,7 +21,7 @@ describe("workflows", () => {
   });
 
   it("give a linter of their security nothing to say", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     // Offline: the verdict must be the same on all machines. Auditor: its least doubt counts.
     const args = ["--offline", "--persona=auditor", "--no-progress", "--color=never", "--quiet", ".github"];
     const { status, stdout, stderr } = spawnSync(readToolchain().bin.zizmor, args, { cwd: workTree, encoding: "utf8" });

@@ -1,5 +1,6 @@
-{{- /* What web and cron pods have in common: everything but what they do. */ -}}
+{{- /* What web, cron and queue pods have in common: everything but what they do. */ -}}
 {{- define "pod" -}}
+{{ include "nodes" . }}
 serviceAccountName: odoo
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -17,20 +18,37 @@ volumes:
     emptyDir: { sizeLimit: {{ .Values.generated.localDisk.limit }} }
   - name: tmp
     emptyDir: { sizeLimit: {{ .Values.generated.localDisk.limit }} }
+  # The certificate authority of its PgBouncer, without the key.
+  - name: authority
+    secret: { secretName: pooler-tls, items: [{ key: ca.crt, path: ca.crt }] }
+  {{- if include "integrations" . }}
+  # One that is missing, or late, must not stop the warehouse.
+  - name: integrations
+    # 288 is 0440: YAML 1.1 and 1.2 read a leading zero differently.
+    secret: { secretName: integrations, optional: true, defaultMode: 288 }
+  {{- end }}
+  {{- with .Values.spec.odoo.addons }}
+  # Modules of this tenant alone, read-only (https://kubernetes.io/docs/tasks/configure-pod-container/image-volumes/: from 1.35).
+  - name: tenant-addons
+    image: { reference: {{ include "mirrored" (dict "root" $ "image" .) }}, pullPolicy: IfNotPresent }
+  {{- end }}
 {{- end }}
 
 {{- define "container" -}}
 image: {{ include "image" . }}
 env:
-  - { name: PGHOST, value: {{ .Values.tenant.databaseHost | quote }} }
-  - { name: PGPORT, value: {{ index .Values.facts "database-port" | quote }} }
-  {{- with .Values.tenant.databaseReadHost }}
-  - { name: PGHOST_REPLICA, value: {{ . | quote }} }
-  - { name: PGPORT_REPLICA, value: {{ index $.Values.facts "database-port" | quote }} }
+  - { name: PGHOST, value: {{ include "pooler.host" . }} }
+  - { name: PGPORT, value: "5432" }
+  {{- if .Values.tenant.databaseReadHost }}
+  - { name: PGHOST_REPLICA, value: {{ include "pooler.host" . }} }
+  - { name: PGPORT_REPLICA, value: "5434" }
   {{- end }}
   - { name: PGSSLMODE, value: verify-full }
-  {{- /* RDS has authorities of its own; Azure's are public ones, which every image has. */}}
-  - { name: PGSSLROOTCERT, value: {{ ternary "/etc/ssl/longshore/database.pem" "/etc/ssl/certs/ca-certificates.crt" (eq .Values.switches.cloud "aws") }} }
+  - { name: PGSSLROOTCERT, value: /etc/odoo-authority/ca.crt }
+  {{- if .Values.spec.odoo.addons }}
+  # The platform's come first: a tenant's module cannot stand in for one of them.
+  - { name: ODOO_ADDONS_PATH, value: "/opt/longshore/addons,/mnt/tenant-addons" }
+  {{- end }}
   {{- if eq .Values.switches.cloud "aws" }}
   - { name: AWS_DEFAULT_REGION, value: {{ .Values.facts.region }} }
   {{- end }}
@@ -38,8 +56,15 @@ env:
   - { name: ODOO_SESSION_REDIS, value: "1" }
   - { name: ODOO_SESSION_REDIS_PREFIX, value: {{ .Values.tenant.name | quote }} }
   {{- end }}
+  {{- with .more }}
+  {{- . | trim | nindent 2 }}
+  {{- end }}
 envFrom:
-  - secretRef: { name: odoo }
+  - secretRef: { name: {{ include "secret" . }} }
+  {{- if .Values.spec.mail }}
+  # A mail server's password that is missing, or late, must not stop the warehouse.
+  - secretRef: { name: {{ include "mail-secret" . }}, optional: true }
+  {{- end }}
 securityContext:
   allowPrivilegeEscalation: false
   readOnlyRootFilesystem: true
@@ -48,6 +73,13 @@ volumeMounts:
   - { name: configuration, mountPath: /etc/odoo, readOnly: true }
   - { name: data, mountPath: /var/lib/odoo }
   - { name: tmp, mountPath: /tmp }
+  - { name: authority, mountPath: /etc/odoo-authority, readOnly: true }
+  {{- if include "integrations" . }}
+  - { name: integrations, mountPath: /etc/odoo-integrations, readOnly: true }
+  {{- end }}
+  {{- if .Values.spec.odoo.addons }}
+  - { name: tenant-addons, mountPath: /mnt/tenant-addons, readOnly: true }
+  {{- end }}
 {{- end }}
 
 {{- /* Requests and limits of a container, with the pod's local disk. */ -}}

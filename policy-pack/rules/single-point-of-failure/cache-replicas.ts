@@ -8,14 +8,14 @@ export const cacheReplicas: Rule = {
   threat: "single-point-of-failure",
   level: "mandatory",
   severity: "high",
-  description: "A production cache fails over to another zone",
+  description: "A production cache fails over to another zone, unless its tier is restore",
   why: "One lost node would log everybody out in the middle of a shift",
   frameworks: [securityHub("ElastiCache.3"), azurePillar("reliability")],
   remedy: "set cache.replicas to 1 or more",
   checks: {
     aws: [
-      onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs, production }) =>
-        !production
+      onResource("aws:elasticache/replicationGroup:ReplicationGroup", ({ inputs, redundant }) =>
+        !redundant
           ? []
           : [
               ...inputs.must("automaticFailoverEnabled", is(true), false),
@@ -27,8 +27,8 @@ export const cacheReplicas: Rule = {
       ),
     ],
     azure: [
-      onResource(types.cacheInstance, ({ inputs, production }) =>
-        production ? inputs.must("highAvailability", is("Enabled"), "Enabled") : [],
+      onResource(types.cacheInstance, ({ inputs, redundant }) =>
+        redundant ? inputs.must("highAvailability", is("Enabled"), "Enabled") : [],
       ),
     ],
   },

@@ -9,19 +9,19 @@ export const databaseStandby: Rule = {
   threat: "single-point-of-failure",
   level: "mandatory",
   severity: "high",
-  description: "A production database has a standby in another zone",
+  description: "A production database has a standby in another zone, unless its tier is restore",
   why: "One lost zone would stop every warehouse",
   frameworks: [cis("2.2.4"), securityHub("RDS.5"), azurePillar("reliability")],
   remedy: "set database.standby",
   checks: {
     aws: [
-      onResource("aws:rds/instance:Instance", ({ inputs, production }) =>
-        !production || inputs.has("replicateSourceDb") ? [] : inputs.must("multiAz", is(true), false),
+      onResource("aws:rds/instance:Instance", ({ inputs, redundant }) =>
+        !redundant || inputs.has("replicateSourceDb") ? [] : inputs.must("multiAz", is(true), false),
       ),
     ],
     azure: [
       onResource(types.databaseServer, (server) =>
-        !server.production || isReplica(server)
+        !server.redundant || isReplica(server)
           ? []
           : server.inputs.must("highAvailability.mode", is("ZoneRedundant"), "Disabled"),
       ),

@@ -11,14 +11,14 @@ export const egressPerZone: Rule = {
   threat: "single-point-of-failure",
   level: "mandatory",
   severity: "medium",
-  description: "In production each zone has its own way out",
+  description: "In production each zone has its own way out, unless the tier is restore",
   why: "With one NAT gateway, the loss of its zone cuts off all others",
   frameworks: [pillar("reliability"), azurePillar("reliability")],
   remedy: "set network.egress to per-zone",
   checks: {
     aws: [
       inStack("aws:ec2/vpc:Vpc", (network, stack) => {
-        if (!network.production) return [];
+        if (!network.redundant) return [];
         const gateways = stack.ofType("aws:ec2/natGateway:NatGateway");
         const ways = new Set(
           gateways.flatMap((gateway) =>
@@ -40,7 +40,7 @@ export const egressPerZone: Rule = {
     ],
     azure: [
       inStack(types.virtualNetwork, (network, stack) =>
-        !network.production
+        !network.redundant
           ? []
           : nodePools(stack).flatMap(({ zones, subnet }) => {
               const ways = stack

@@ -50,7 +50,7 @@ export const zonesSpread: Rule = {
         cluster.production ? tooFew("node groups", nodesOf(cluster, stack)) : [],
       ),
       inStack("aws:ec2/vpcEndpoint:VpcEndpoint", (endpoint, stack) =>
-        endpoint.production && endpoint.inputs.get("vpcEndpointType") === "Interface"
+        endpoint.redundant && endpoint.inputs.get("vpcEndpointType") === "Interface"
           ? tooFewZones(endpoint, stack, "subnetIds")
           : [],
       ),

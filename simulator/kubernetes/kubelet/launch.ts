@@ -27,6 +27,8 @@ export interface Plumbing {
   readonly direct: readonly string[];
   /** Folder of the image's tools. */
   readonly tools: string;
+  /** URL of the API server. */
+  readonly server: string;
   /** Logs in as the pod's service account; nothing where the pod mounts no token. */
   readonly kubeconfig?: string;
   /** Loopback address of a host of the simulated cloud. */
@@ -62,6 +64,7 @@ export function launchOf(args: LaunchArgs): Launch {
     ...withoutProxy(plumbing),
     ...mapValues({ ...choice.executable.defaults, ...own, ...forced }, local),
     ...(plumbing.kubeconfig ? { KUBECONFIG: plumbing.kubeconfig } : {}),
+    ...apiServer(plumbing),
   };
   const { openPort } = plumbing;
   const given = argumentsOf({
@@ -88,6 +91,12 @@ function simulatedDatabase(env: Readonly<Record<string, string>>, plumbing: Plum
   const bundle = plumbing.internet.SSL_CERT_FILE;
   if (!address) return {};
   return { PGHOSTADDR: address, ...(env.PGSSLROOTCERT && bundle ? { PGSSLROOTCERT: bundle } : {}) };
+}
+
+/** What every pod is told of the API server, whatever it asks for (https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/). */
+function apiServer({ server }: Plumbing): Record<string, string> {
+  const { hostname, port } = new URL(server);
+  return { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port || "443" };
 }
 
 function withoutProxy({ internet, direct }: Plumbing): Record<string, string> {

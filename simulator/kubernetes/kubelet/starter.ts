@@ -63,6 +63,7 @@ export async function startContainer(
       tools: folder.tools(container.name, choice.program, toolchain),
       resolve: (host) => world.resolve(host),
       reach: (text) => services.reach(text, pod.metadata.namespace ?? "default"),
+      server: server.server,
       ...(kubeconfig ? { kubeconfig } : {}),
       ...(openPort ? { openPort } : {}),
     },

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { ofType, only } from "../mocks.ts";
-import { standardPlatform, variedPlatform } from "../platforms.ts";
+import { platformWith, standardPlatform, variedPlatform } from "../platforms.ts";
 
 const type = "aws:eks/cluster:Cluster";
 const dataKey = "arn:aws:kms:eu-central-1:123456789012:key/secrets-data";
+
+const access = (id: string) => ({ access: { operators: { name: "on-call", id } } });
 
 describe("aws cluster", () => {
   it("is private, in three zones, with encrypted secrets and no hidden administrator", async () => {
@@ -82,6 +84,16 @@ describe("aws cluster", () => {
         accessScope: { type: "cluster" },
       })),
     );
+  });
+
+  it("lets people's roles in as groups of Kubernetes, and gives them no right of EKS's own", async () => {
+    const { resources } = await platformWith("aws-production", access("arn:aws:iam::123456789012:role/on-call"));
+    const entry = only(resources, "aws:eks/accessEntry:AccessEntry", "cluster-operators");
+    assert.partialDeepStrictEqual(entry.inputs, {
+      principalArn: "arn:aws:iam::123456789012:role/on-call",
+      kubernetesGroups: ["longshore:operators"],
+    });
+    assert.equal(ofType(resources, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").length, 2);
   });
 
   it("cannot be deleted in one step in production", async () => {

@@ -39,7 +39,7 @@ describe("aws secrets", () => {
   it("hands every value over as a secret, and leaves older values where they are", async () => {
     const { resources } = await standardPlatform();
     const versions = ofType(resources, "aws:secretsmanager/secretVersion:SecretVersion");
-    assert.equal(versions.length, 5);
+    assert.equal(versions.length, 6);
     for (const { name, secrets, protect, retainOnDelete } of versions) {
       assert.deepEqual(secrets, ["secretString"], name);
       assert(retainOnDelete && !protect, `${name} can be replaced by a newer value`);

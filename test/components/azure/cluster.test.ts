@@ -3,7 +3,7 @@ import { certificateAuthority } from "../../../components/azure/kubeconfig.ts";
 import { clusterWindow } from "../../../components/azure/windows.ts";
 import { waitsFor } from "../graph.ts";
 import { ofType, only } from "../mocks.ts";
-import { standardPlatform, variedPlatform } from "../platforms.ts";
+import { platformWith, standardPlatform, variedPlatform } from "../platforms.ts";
 
 const type = "azure-native:containerservice:ManagedCluster";
 
@@ -56,6 +56,22 @@ describe("azure cluster", () => {
     assert.deepEqual(clusterWindow({ ...window, minutes: 60 }).schedule, {
       weekly: { dayOfWeek: "Sunday", intervalWeeks: 1 },
     });
+  });
+
+  it("lets people's groups fetch the way to the cluster, and gives them no right in it", async () => {
+    const id = "00000000-0000-4000-8000-000000000001";
+    const access = { access: { operators: { name: "on-call", id } } };
+    const { resources } = await platformWith("azure-production", access);
+    const given = ofType(resources, "azure-native:authorization:RoleAssignment").filter(
+      ({ inputs }) => inputs.principalId === id,
+    );
+    assert.deepEqual(
+      given.map(({ name, inputs }) => [name, inputs.principalType, String(inputs.roleDefinitionId).split("/").at(-1)]),
+      [["cluster-operators", "Group", "4abbcc35-e782-43d8-92c5-2d3f1bd2253f"]],
+    );
+    const { metadata } = only(resources, "kubernetes:core/v1:Secret").inputs;
+    const annotations: Readonly<Record<string, string>> = Reflect.get(Object(metadata), "annotations");
+    assert.match(annotations["longshore.dev/kubernetes-groups"] ?? "", new RegExp(`"sync":\\["${id}"\\]`));
   });
 
   it("logs in with the runner's own identity, after the runner may", async () => {

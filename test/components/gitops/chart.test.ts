@@ -13,6 +13,16 @@ describe("the chart of Argo CD", () => {
     assert.partialDeepStrictEqual(chart.values, { global: { domain: "argocd.production.longshore.example" } });
   });
 
+  it("names people and single sign-on under keys that hold dots", () => {
+    const people = { "argocd-people": "g, on-call, role:sync-platform", "argocd-sign-on": "issuer: https://x.example" };
+    assert.partialDeepStrictEqual(readArgoCdChart(folder, { ...facts, ...people }).values, {
+      configs: {
+        cm: { "oidc.config": people["argocd-sign-on"], "admin.enabled": false },
+        rbac: { "policy.people.csv": people["argocd-people"], "policy.default": "" },
+      },
+    });
+  });
+
   it("keeps nobody's door open before single sign-on is there", () => {
     const { values } = readArgoCdChart(folder, facts);
     assert.partialDeepStrictEqual(values, { configs: { cm: { "admin.enabled": false } } });

@@ -85,7 +85,7 @@ export const rights: readonly Row[] = [
           .map(({ inputs }) => String(inputs.scope).split("/secrets/")[1]);
         assert.deepEqual(
           scopes,
-          ["backup", "cache", "database", "odoo"].map((name) => `tenants--harbor--${name}`),
+          ["backup", "cache", "database", "odoo", "parcel-carrier"].map((name) => `tenants--harbor--${name}`),
         );
       },
     },

@@ -1,6 +1,9 @@
 /** Facts as Pulumi hands them over, for one stack; the types are the real ones, so a fact that is renamed breaks here. */
+import { accessFacts } from "../../../components/access/facts.ts";
+import type { AccessArgs } from "../../../components/access/people.ts";
 import type { Facts, Switches, TenantFacts } from "../../../components/gitops/facts.ts";
 import { tenantNamespace } from "../../../components/gitops/facts.ts";
+import { sampleAccess } from "../../access/sample.ts";
 
 /** An output of Pulumi is a plain value by the time Argo CD reads it. */
 type Plain<T> = { readonly [Key in keyof T]: string };
@@ -15,6 +18,7 @@ const settings = {
   "aws-development": { cloud: "aws", environment: "development", account: "111122223333", tier: "restore" },
   "aws-staging": { cloud: "aws", environment: "staging", account: "444455556666", tier: "high-availability" },
   "aws-production": { cloud: "aws", environment: "production", account: "123456789012", tier: "high-availability" },
+  "aws-warehouse": { cloud: "aws", environment: "production", account: "555566667777", tier: "restore" },
   "azure-development": {
     cloud: "azure",
     environment: "development",
@@ -43,11 +47,12 @@ export const stacks = [
   "azure-staging",
   "azure-production",
 ] as const satisfies readonly (keyof typeof settings)[];
-export type Stack = (typeof stacks)[number];
+export type Stack = keyof typeof settings;
 
 /** Tenants that stand in the folders of the stacks today. */
 const standing: Partial<Record<Stack, readonly string[]>> = {
   "aws-production": ["velmora-nord"],
+  "aws-warehouse": ["drovelin", "drovelin-test"],
   "azure-production": ["velmora-sued"],
 };
 export const tenantsOf = (stack: Stack): readonly string[] => standing[stack] ?? [];
@@ -57,16 +62,17 @@ export interface Difference {
   readonly role?: Switches["role"];
   readonly facts?: Partial<Plain<Facts>>;
   readonly tenants?: readonly string[];
+  readonly access?: AccessArgs;
 }
 
 /** @param tenants  names; default: those that stand in the stack's folder today */
 export function platformOf(stack: Stack, difference: Difference = {}): Platform {
   const { cloud, environment, account, tier } = settings[stack];
-  const { role = "primary", tenants = tenantsOf(stack) } = difference;
+  const { role = "primary", tenants = tenantsOf(stack), access = sampleAccess("centralised", cloud) } = difference;
   const prefix = `longshore-${environment}`;
   const place = cloud === "aws" ? onAws(prefix, account) : onAzure(prefix, account);
   return {
-    switches: { cloud, environment, role, tier },
+    switches: { cloud, environment, role, tier, "operating-model": access.model },
     facts: {
       stack,
       account,
@@ -85,12 +91,14 @@ export function platformOf(stack: Stack, difference: Difference = {}): Platform 
       }),
       "database-read-host": "",
       "database-port": "5432",
+      "database-admin-date": "2026-11-01",
       contact: "platform@longshore.example",
       ...place.facts,
       "identity-external-secrets": place.identity("external-secrets"),
       "identity-external-dns": place.identity("external-dns"),
       "identity-cert-manager": place.identity("cert-manager"),
       "identity-provisioning": place.identity("provisioning"),
+      ...accessFacts(cloud, access, undefined),
       tenants: JSON.stringify(tenants.map((name) => tenantFacts(name, place))),
       ...difference.facts,
     },
@@ -169,13 +177,19 @@ const onAzure = (prefix: string, account: string): Place => {
   };
 };
 
+/** Copies that stand in the folders of the stacks today, and their originals. */
+const copies: Readonly<Record<string, string>> = { "drovelin-test": "drovelin" };
+
 function tenantFacts(name: string, { facts, identity, secret, repository, account, remote }: Place): TenantFacts {
   const path = `tenants/${name}`;
+  const original = copies[name];
   return {
     name,
     namespace: tenantNamespace(name),
     isolation: "shared",
-    ring: "production-1",
+    ring: original ? "staging" : "production-1",
+    passwordDate: "2026-11-01",
+    formerPasswordDate: "",
     databaseHost: facts["database-host"],
     databaseReadHost: "",
     databaseName: name.replaceAll("-", "_"),
@@ -184,6 +198,8 @@ function tenantFacts(name: string, { facts, identity, secret, repository, accoun
     cacheSecret: secret(`${path}/cache`),
     backupSecret: secret(`${path}/backup`),
     odooSecret: secret(`${path}/odoo`),
+    originalSecret: original ? secret(`${path}/original`) : "",
+    originalRepository: original ? `${repository}/tenants/${original}` : "",
     secretsIdentity: identity(`${name}-secrets`),
     odooIdentity: identity(`${name}-odoo`),
     dumpIdentity: identity(`${name}-dump`),

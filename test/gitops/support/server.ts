@@ -27,6 +27,9 @@ export interface Account {
 export interface Server {
   /** An administrator's client, whom tenants' policies do not ask. */
   readonly api: Api;
+  /** How a program reaches it that is no part of the cluster's own; it may do everything. */
+  readonly access: { readonly url: string; readonly token: string; readonly caFile: string };
+  readonly certificates: CertificateAuthority;
   /**
    * @param by  whose client applies it; default an administrator's
    * @returns why the server refuses the object, empty where it takes it; nothing is stored
@@ -61,6 +64,8 @@ export async function startServer(ground: readonly KubernetesObject[]): Promise<
     const clients: Api[] = [api];
     return {
       api,
+      access: { url: layout.server, token: credentials.simulatorToken, caFile: credentials.caFile },
+      certificates,
       refusal: (object, by = api) => wordsOf(applyManifests(by, [object], { dryRun: true })),
       as: async (account) => {
         const token = await tokenOf(api, account);
@@ -150,4 +155,9 @@ async function untilServed(api: Api, objects: readonly KubernetesObject[]): Prom
 /** Asks again and again until the server refuses an object that it must refuse: then its policies are in force. */
 export async function untilRefused({ refusal }: Server, object: Manifest, why: RegExp): Promise<void> {
   while (!why.test(await refusal(object))) await pause(pollMs);
+}
+
+/** The same for an object that it must take. */
+export async function untilTaken({ refusal }: Server, object: Manifest): Promise<void> {
+  while ((await refusal(object)) !== "") await pause(pollMs);
 }

@@ -7,7 +7,7 @@ const longshore = (...args: readonly string[]) =>
   spawnSync(process.execPath, [join(workTree, "operations", "cli.ts"), "drift", ...args], { encoding: "utf8" });
 
 describe("longshore drift", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   it("says how it is used", () => {
     const { status, stderr } = longshore();

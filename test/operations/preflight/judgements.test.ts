@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { peopleOf } from "../../../components/access/people.ts";
 import { judgeDelegation } from "../../../operations/preflight/checks/domain.ts";
 import { judgeIdentity, roleOf } from "../../../operations/preflight/checks/identity.ts";
+import { judgePeople } from "../../../operations/preflight/checks/people.ts";
 import { allows } from "../../../operations/preflight/checks/permissions.ts";
 import { judgeQuota } from "../../../operations/preflight/checks/quotas-aws.ts";
 import { judgeUsage } from "../../../operations/preflight/checks/quotas-azure.ts";
@@ -13,6 +15,7 @@ import { attempt, wrong } from "../../../operations/preflight/finding.ts";
 import { table } from "../../../operations/preflight/table.ts";
 import { findStack, readStacks } from "../../../operations/stacks.ts";
 import { workTree } from "../../../simulator/paths.ts";
+import { sampleAccess } from "../../access/sample.ts";
 
 const verdicts = (findings: readonly { readonly verdict: string }[]) => findings.map(({ verdict }) => verdict);
 
@@ -31,6 +34,18 @@ describe("a preflight judges", () => {
     assert.deepEqual(verdicts(judgeIdentity(subject, session("444455556666", "longshore-deploy"))), ["wrong", "wrong"]);
     assert.deepEqual(verdicts(judgeIdentity(subject, session("123456789012", "reader"))), ["good", "wrong"]);
     assert.equal(roleOf("arn:aws:iam::1:user/anna"), "arn:aws:iam::1:user/anna");
+  });
+
+  it("people by whether their group is there", async () => {
+    const [one] = peopleOf("aws", sampleAccess("centralised", "aws"));
+    assert(one);
+    const failing = (words: string) => () => Promise.reject(new Error(words));
+    const gone = "An error occurred (NoSuchEntity) when calling the GetRole operation";
+    const judge = async (ask: () => Promise<unknown>) => verdicts(await judgePeople([one], ask));
+    assert.deepEqual(await judge(() => Promise.resolve({})), ["good"]);
+    assert.deepEqual(await judge(failing(gone)), ["wrong"]);
+    assert.deepEqual(await judge(failing("aws is not on the path")), ["not checked"]);
+    assert.deepEqual(verdicts(await judgePeople([], failing(gone))), ["good"]);
   });
 
   it("what Azure's roles allow, exceptions included", () => {

@@ -11,7 +11,7 @@ const stackFiles = readdirSync(join(workTree, "stacks")).filter((file) => file.s
 const written = () => stackFiles.map((file) => readFileSync(join(workTree, "stacks", file), "utf8"));
 
 describe("longshore simulator", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const simulator = connectSimulator(simulatorPaths(temporaryFolder()));
   after(() => endSimulator(simulator));
 
@@ -42,10 +42,8 @@ describe("longshore simulator", function () {
   it("names the stacks that there are", async () => {
     const { code, errors } = longshore("shell", "--stack", "aws-producton");
     assert.equal(code, 1);
-    assert.match(
-      errors,
-      /^there is no stack aws-producton; there are aws-development, aws-production, aws-staging, azure-development, azure-production, azure-staging\n/,
-    );
+    const names = stackFiles.map((file) => file.replace(/^Pulumi\.(.+)\.yaml$/, "$1")).sort();
+    assert.ok(errors.startsWith(`there is no stack aws-producton; there are ${names.join(", ")}\n`), errors);
     assert.equal(await simulator.isRunning(), false);
   });
 

@@ -20,7 +20,7 @@ interface Run {
 }
 
 describe("longshore test", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   function start(...args: string[]): Run {
     const cli = join(workTree, "operations", "cli.ts");

@@ -13,7 +13,7 @@ import { clouds, fileOf } from "./golden.ts";
 import { stateOf } from "./program.ts";
 
 describe("pulumi policy analyze", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let home: EngineHome;
   before(() => {

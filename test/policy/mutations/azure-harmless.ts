@@ -10,6 +10,7 @@ const poolSizes = [
     "maxPods",
     "minCount",
     "mode",
+    "nodeLabels.longshore.dev/tenant",
     "nodeTaints",
     "osDiskSizeGB",
     "osDiskType",

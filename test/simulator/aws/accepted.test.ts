@@ -9,7 +9,7 @@ import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 import { settle } from "./sample.ts";
 
 describe("what AWS lets through", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const folder = temporaryFolder();
   after(() => removeFolder(folder));
 

@@ -38,7 +38,7 @@ function wasHeard(type: string, { at, code, message }: Refused): boolean {
 }
 
 describe("what AWS refuses", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let bench: Bench;
   let samples: readonly Sample[];
   const sampleOf = (type: string, name?: string): Sample | undefined =>

@@ -21,7 +21,7 @@ import { client, issuer, subject, writeAccount } from "./world.ts";
 const podToken = "token of harbor's backup pod";
 
 describe("Blob storage for programs that know nothing of the simulator", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const folder = temporaryFolder();
   const paths = simulatorPaths(folder);
   const world = new World(paths.state);

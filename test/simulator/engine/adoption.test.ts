@@ -9,7 +9,7 @@ const network = "aws:ec2/vpc:Vpc";
 const database = "aws:rds/instance:Instance";
 
 describe("adoption under the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: SimulatorClient;
   let stack: TestStack;
   let vpc: string;

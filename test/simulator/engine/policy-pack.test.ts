@@ -7,7 +7,7 @@ const fixtures = join(import.meta.dirname, "..", "fixtures");
 const pack = join(import.meta.dirname, "..", "..", "..", "policy-pack");
 
 describe("the policy pack under the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: SimulatorClient;
   before(async () => {
     simulator = await beginSimulator();

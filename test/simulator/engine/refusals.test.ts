@@ -7,7 +7,7 @@ import { beginSimulator, endSimulator, TestStack } from "../../support/simulator
 const program = join(import.meta.dirname, "..", "fixtures", "refused", "index.ts");
 
 describe("a refusal of AWS under the real engine", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: SimulatorClient;
   let stack: TestStack;
   before(async () => {

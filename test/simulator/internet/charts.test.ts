@@ -30,7 +30,7 @@ const pods = z.object({
 });
 
 describe("the chart mirror", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let simulation: Simulation;
   before(async () => {
     simulation = await startSimulation();

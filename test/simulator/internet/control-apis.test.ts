@@ -7,7 +7,7 @@ import { type Simulation, startSimulation } from "./simulation.ts";
 const cli = join(import.meta.dirname, "..", "..", "..", "simulator", "engine", "aws-cli.ts");
 
 describe("AWS's control plane, by its command line", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let simulation: Simulation;
   const put = (type: string, id: string, outputs: Readonly<Record<string, unknown>>) =>
     simulation.world.put({ type, id, account, region, inputs: { deletionProtection: true }, outputs });

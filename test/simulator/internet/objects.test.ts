@@ -21,7 +21,7 @@ const restic = (tenant: string) => ({
 });
 
 describe("the object store, through real clients", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let simulation: Simulation;
   const run = async (command: string, args: readonly string[], env: Readonly<Record<string, string>>) => {
     const { code, output } = await simulation.run(command, args, env);

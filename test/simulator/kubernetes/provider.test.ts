@@ -22,7 +22,7 @@ const deployment = (name: string, image: string, annotations: Properties = {}): 
 });
 
 describe("the Kubernetes provider", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let sim: Simulation;
   let provider: Provider;
   before(async () => {

@@ -120,6 +120,6 @@ export function simulation(): Promise<Simulation> {
 }
 
 after("the cluster of the tests stops", async function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   await (await shared)?.end();
 });

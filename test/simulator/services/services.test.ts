@@ -21,7 +21,7 @@ const outputs = z.object({
 });
 
 describe("data services", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: SimulatorClient;
   let stack: TestStack;
   let database: Login;
