@@ -56,7 +56,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
       (states) => `${states.length} applications are synced and healthy`,
     );
     const surroundings = { client, cluster, api, toolchain, internet: withoutCredentials(environment) };
-    const [tenant] = await findTenants(api);
+    const tenant = (await findTenants(api)).find(({ copy }) => !copy);
     const { result: rehearsal } = await steps.run(
       "Backup",
       async (tell) => tenant && rehearse(surroundings, tenant, rows, tell),

@@ -15,10 +15,16 @@ export interface RunningTenant {
   readonly host: string;
   /** The tenant's folder of files as rclone takes it. */
   readonly filesRemote: string;
+  /** Whether it is another tenant's copy, which is made anew from that one's backups. */
+  readonly copy: boolean;
 }
+
+/** Name of the CronJob that only a copy has (gitops/odoo). */
+const refreshJob = "odoo-refresh";
 
 export async function findTenants(api: Api): Promise<readonly RunningTenant[]> {
   const { items } = await api.list(cronJobs);
+  const copies = items.filter(({ metadata }) => metadata.name === refreshJob).map(({ metadata }) => metadata.namespace);
   return items
     .filter(({ metadata }) => metadata.name === dumpJob)
     .map(({ metadata, spec }) => {
@@ -31,6 +37,7 @@ export async function findTenants(api: Api): Promise<readonly RunningTenant[]> {
         databaseName: given("PGDATABASE"),
         host: given("PGHOST"),
         filesRemote: given("FILES_REMOTE"),
+        copy: copies.includes(metadata.namespace),
       };
     });
 }

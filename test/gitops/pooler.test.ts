@@ -75,6 +75,7 @@ describe("a tenant's PgBouncer", function () {
     assert.deepEqual([...(ini.get("databases")?.keys() ?? [])], ["velmora_nord", "postgres"], "and no other database");
     assert.equal(lineOf(ini, "velmora_nord").pool_mode, "transaction");
     assert.equal(lineOf(ini, "postgres").pool_mode, "session");
+    assert.equal(lineOf(ini, "postgres").dbname, "velmora_nord", "where no other tenant notifies");
     assert(Number(ini.get("pgbouncer")?.get("max_prepared_statements")) > 0);
   });
 

@@ -4,9 +4,10 @@ import type { KubernetesObject } from "../api/model.ts";
 import type { Resource } from "../api/resources.ts";
 import { WaitTimeout, waitFor } from "../api/wait.ts";
 
-interface Application extends KubernetesObject {
+export interface Application extends KubernetesObject {
   readonly status?: {
-    readonly sync?: { readonly status?: string; readonly revision?: string };
+    /** An Application of several sources has `revisions`, in their order. */
+    readonly sync?: { readonly status?: string; readonly revision?: string; readonly revisions?: readonly string[] };
     readonly health?: { readonly status?: string; readonly message?: string };
     readonly conditions?: readonly { readonly type: string; readonly message: string }[];
     readonly operationState?: { readonly phase?: string; readonly message?: string };
