@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { workTree } from "../../simulator/paths.ts";
+import { findStack, readStacks } from "../stacks.ts";
 import { generateAll } from "../tenant/generate.ts";
 import { readHorizon, renewHorizon } from "../tenant/horizon.ts";
 import { isWrongOption } from "../wrong-option.ts";
@@ -13,6 +14,8 @@ import { lift } from "./lift.ts";
 import { askArgoCd } from "./live.ts";
 import { members, parseRing, ringFile } from "./place.ts";
 import { promoted } from "./promote.ts";
+import { describeAnswers, isHeard } from "./refresh.ts";
+import { changedSince, refreshStack } from "./refresh-stack.ts";
 import { describeRings } from "./status.ts";
 
 export const usage = `longshore ring COMMAND
@@ -25,8 +28,11 @@ export const usage = `longshore ring COMMAND
   emergency STACK [TENANT] --end   puts them back before that
   check [--base COMMIT]            rings that leap since a commit, emergencies that are over, an old horizon
   renew                            writes the closes by date from this month on
+  refresh --stack STACK [--since COMMIT]
+                                   tells a stack's Argo CD to look now at what the commits since then concern, and waits;
+                                   default: the last commit. It asks the Git host, so push first
 
-  Everything but status and check changes files only: commit them. See docs/rings.md.`;
+  Everything but status, check and refresh changes files only: commit them. See docs/rings.md.`;
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number> | number>> = {
   status,
@@ -34,6 +40,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   emergency,
   check,
   renew,
+  refresh,
 };
 
 /** @returns the exit code */
@@ -112,4 +119,14 @@ function renew(args: readonly string[]): number {
   parseArgs({ args: [...args], options: {} });
   console.log(`Closes by date are written from ${renewHorizon(new Date())} on, in ${generateAll().length} tenants.`);
   return 0;
+}
+
+async function refresh(args: readonly string[]): Promise<number> {
+  const options = { stack: { type: "string" }, since: { type: "string", default: "HEAD^" } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.stack === undefined) throw new Error(`--stack: which stack?\n\n${usage}`);
+  const { stack } = findStack(readStacks(workTree), values.stack);
+  const answers = await refreshStack(stack, changedSince(workTree, values.since), process.stderr);
+  console.log(answers.length === 0 ? `No Application of ${stack} is concerned.` : describeAnswers(answers));
+  return answers.every(isHeard) ? 0 : 1;
 }

@@ -27,6 +27,9 @@ const processMemory = { soft: 2048 * 1024 ** 2, hard: 2560 * 1024 ** 2 } as cons
 /** MiB of local disk in a pod of Odoo: `/tmp` and the data folder's caches; files themselves are in the object store. */
 const localDisk = { request: 1024, limit: 4096 } as const;
 
+/** What starts and ends an upgrade (`gitops/odoo/templates/_upgrade.tpl`); the update itself runs while Odoo's pods are gone. */
+const upgradePod = { requests: { cpu: 50, memory: 128 }, limits: { cpu: 500, memory: 256 } } as const;
+
 export interface Sizing {
   readonly web: {
     readonly workers: number;
@@ -79,6 +82,7 @@ function quotaFor({ web, cron, queue }: Processes, pooler: { readonly replicas: 
     ...(queue ? [{ pods: 1, each: both(queuePod(queue.jobs)) }] : []),
     { pods: pooler.replicas + 1, each: poolerPod(pooler.clients) },
     { pods: backupsTogether, each: backupJob },
+    { pods: 1, each: upgradePod },
   ];
   const all = (kind: "requests" | "limits") =>
     notation(sum(groups.map(({ pods, each }) => ({ pods, each: each[kind] }))));

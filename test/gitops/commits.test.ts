@@ -1,21 +1,9 @@
 /** Whom a commit concerns: Argo CD renders an Application again only where its annotation names a file of the commit. */
 import assert from "node:assert/strict";
 import { join } from "node:path/posix";
-import * as z from "zod";
 import { type Application, sourcesOf } from "./support/application.ts";
+import { concerns, followersOf } from "./support/concerns.ts";
 import { rendering } from "./support/platforms.ts";
-
-const annotated = z.looseObject({
-  annotations: z.looseObject({ "argocd.argoproj.io/manifest-generate-paths": z.string() }),
-});
-
-/** Absolute paths in the repository. The root is Pulumi's and has none: it is rendered at every commit. */
-const pathsOf = ({ metadata }: Application): readonly string[] =>
-  annotated.parse(metadata).annotations["argocd.argoproj.io/manifest-generate-paths"].split(";");
-
-/** As Argo CD 3.5 decides (util/app/path/path.go, AppFilesHaveChanged), for paths without wildcards. */
-const concerns = (file: string) => (application: Application) =>
-  pathsOf(application).some((path) => file === path || file.startsWith(`${path}/`));
 
 /** Files and folders of our own repository that an Application is rendered from. */
 const inputsOf = (application: Application): readonly string[] =>
@@ -28,10 +16,7 @@ const inputsOf = (application: Application): readonly string[] =>
 
 describe("a commit", function () {
   this.timeout(180_000);
-  const applications = async () =>
-    (await rendering("aws-production"))
-      .map((each) => each.application)
-      .filter(({ metadata }) => metadata.name !== "root");
+  const applications = async () => followersOf(await rendering("aws-production"));
   const concerned = async (file: string) =>
     (await applications()).filter(concerns(file)).map(({ metadata }) => metadata.name);
 
