@@ -39,6 +39,16 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     usage: ["", "integrations' credentials that end within 30 days, and who answers for them"],
     load: () => import("./credentials.ts"),
   },
+  import: {
+    usage: [
+      "STACK NAME --dump FILE --filestore FOLDER",
+      "brings an Odoo from elsewhere into a tenant that runs, and ends with a backup that was restored and checked",
+      "--dump FILE           of pg_dump: custom format, or plain SQL as in Odoo's zip (dump.sql)",
+      "--filestore FOLDER    Odoo's own, or the one in its zip, unpacked",
+      "--replace NAME        the tenant's name once more: what is in its database goes, also an Odoo that was just installed",
+    ],
+    load: () => import("./import.ts"),
+  },
   remove: {
     usage: [
       "STACK NAME",

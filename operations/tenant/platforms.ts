@@ -1,6 +1,6 @@
 /** The platforms of a work tree: for each stack its settings and its tenants, and what would be refused about them. */
 import { join } from "node:path";
-import { InvalidInput, type Problem } from "../../stacks/problems.ts";
+import { InvalidInput, type Problem, show } from "../../stacks/problems.ts";
 import type { Settings } from "../../stacks/settings.ts";
 import type { Placed } from "../../stacks/tenant/contradictions.ts";
 import { checkTenants, readPlaced } from "../../stacks/tenants.ts";
@@ -31,6 +31,14 @@ export function findPlatform(tree: string, platforms: readonly PlatformTenants[]
   const found = platforms.find((platform) => platform.stack === stack);
   if (!found) throw new Error(`${stack} has no settings`);
   return found;
+}
+
+/** @throws InvalidInput with the tenants that there are, where this one is not among them */
+export function findTenant({ stack, folder, tenants }: PlatformTenants, name: string): Placed {
+  const found = tenants.find((tenant) => tenant.folder === name);
+  if (found) return found;
+  const names = tenants.map((tenant) => tenant.folder).join(", ") || "none";
+  throw new InvalidInput([{ path: folder, found: show(name), fits: `a tenant of ${stack}: ${names}` }]);
 }
 
 /** Everything that a preview of one of the stacks would refuse, and what only all of them together show. */

@@ -4,17 +4,16 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { tenantNamespace } from "../../components/gitops/facts.ts";
 import { workTree } from "../../simulator/paths.ts";
-import { InvalidInput, show } from "../../stacks/problems.ts";
-import { checkReachable, connect, environment } from "../destroy/cluster.ts";
+import { InvalidInput } from "../../stacks/problems.ts";
 import { readState } from "../destroy/engine.ts";
-import { kubeconfigOf } from "../destroy/kubeconfig.ts";
 import { confirm } from "../retire/confirm.ts";
 import { takeLastBackup } from "../retire/final-backups.ts";
 import type { Retirement } from "../retire/record.ts";
 import { resourcesOf, type State } from "../state.ts";
+import { inClusterOf } from "./in-cluster.ts";
 import { stepsToLeave } from "./leave.ts";
 import { numbered } from "./next.ts";
-import { findPlatform, readPlatforms } from "./platforms.ts";
+import { findPlatform, findTenant, readPlatforms } from "./platforms.ts";
 
 export type Backup = Retirement["backups"][number];
 
@@ -45,12 +44,9 @@ export async function remove(tree: string, args: readonly string[], platform: Pl
   const [stack, name] = positionals;
   if (stack === undefined || name === undefined || positionals.length > 2)
     throw new InvalidInput([{ path: "remove", found: args.join(" ") || "nothing", fits: "STACK NAME" }]);
-  const { tenants, folder } = findPlatform(tree, readPlatforms(tree), stack);
-  const found = tenants.find((tenant) => tenant.folder === name);
-  if (!found) {
-    const names = tenants.map((tenant) => tenant.folder).join(", ") || "none";
-    throw new InvalidInput([{ path: folder, found: show(name), fits: `a tenant of ${stack}: ${names}` }]);
-  }
+  const platformOfTenant = findPlatform(tree, readPlatforms(tree), stack);
+  const { tenants, folder } = platformOfTenant;
+  const found = findTenant(platformOfTenant, name);
   const copies = tenants.filter(({ tenant }) => tenant.spec.copyOf === name).map((tenant) => tenant.folder);
   if (copies.length > 0)
     throw new InvalidInput([
@@ -73,17 +69,7 @@ export async function remove(tree: string, args: readonly string[], platform: Pl
 }
 
 /** By the tenant's own jobs, as Argo CD has synced them. */
-async function backUpInCluster(state: State, tenant: string): Promise<Backup> {
-  const kubeconfig = kubeconfigOf(state);
-  if (kubeconfig === undefined)
-    throw new Error("The stack has no cluster that could take the last backup. Bring it up, then remove the tenant.");
-  const api = connect(kubeconfig, environment());
-  try {
-    await checkReachable(api);
-    return await takeLastBackup(api, { name: tenant, namespace: tenantNamespace(tenant) }, (doing) =>
-      console.error(`${doing} …`),
-    );
-  } finally {
-    api.close();
-  }
-}
+const backUpInCluster = (state: State, tenant: string): Promise<Backup> =>
+  inClusterOf(state, "take the last backup", (api) =>
+    takeLastBackup(api, { name: tenant, namespace: tenantNamespace(tenant) }, (doing) => console.error(`${doing} …`)),
+  );

@@ -18,8 +18,9 @@ export function stepsToMove(from: PlatformTenants, old: Tenant, placement: Place
   return [
     // The new place gets its own name at the end.
     ...stepsToRun(placement),
-    `let nobody work in ${old.spec.hostname} any more, and take the last backup; what is written after it stays behind:\n     kubectl -n ${namespace} create job --from=cronjob/backup-dump final`,
-    `bring it into the new place, which ends in the same checks as every restore:\n     npx longshore tenant import ${stack} ${to} …`,
+    `let nobody work in ${old.spec.hostname} any more, and take the last backup; what is written after it stays behind:\n     kubectl -n ${namespace} create job --from=cronjob/backup-archive final`,
+    `fetch the newest folder of the archive bucket under tenants/${name}, and unpack its files.tar`,
+    `bring it into the new place, which ends in the same checks as every restore:\n     npx longshore tenant import ${stack} ${to} --dump database.dump --filestore files --replace ${to}`,
     `let the hostname change hands in one commit, and be an alias of ingress.${settings.domain}:\n     npx longshore tenant move ${name} --from-stack ${from.stack} --hostname ${name}-old.${from.settings.domain}\n     npx longshore tenant move ${to} --from-stack ${stack} --hostname ${old.spec.hostname}`,
     `when nobody misses anything in the new place:\n     npx longshore tenant remove ${from.stack} ${name}`,
   ];

@@ -100,7 +100,9 @@ const groupIn = (model: OperatingModel, { kubernetes }: Pick<People, "kubernetes
 
 function marked(model: OperatingModel, object: KubernetesObject): KubernetesObject {
   if (!Array.isArray(object.subjects)) return object;
-  const subjects = object.subjects.map((subject) => ({ ...subject, name: `${model}/${subject.name}` }));
+  const subjects = object.subjects.map((subject) =>
+    subject.kind === "Group" ? { ...subject, name: `${model}/${subject.name}` } : subject,
+  );
   return { ...object, metadata: { ...object.metadata, name: `${object.metadata.name}-${model}` }, subjects };
 }
 

@@ -92,7 +92,8 @@ const aboutQuery = `
     'server', split_part(current_setting('server_version'), ' ', 1),
     'bytes', pg_database_size(current_database()))`;
 
-async function odooVersion(session: Session): Promise<string> {
+/** Version of Odoo's `base` module; empty where Odoo is not installed. */
+export async function odooVersion(session: Session): Promise<string> {
   if ((await session.askOne("SELECT to_regclass('public.ir_module_module') IS NOT NULL")) !== "t") return "";
   return session.askOne("SELECT coalesce(latest_version, '') FROM public.ir_module_module WHERE name = 'base'");
 }

@@ -1,6 +1,7 @@
 /** `main.ts <command>`: runs one command, writes progress to stderr and one line of JSON with the result to stdout. */
 import { archive } from "./commands/archive.ts";
 import { dump } from "./commands/dump.ts";
+import { importTenant } from "./commands/import.ts";
 import { provision } from "./commands/provision.ts";
 import { prune } from "./commands/prune.ts";
 import { restore } from "./commands/restore.ts";
@@ -22,6 +23,7 @@ const commands = new Map<string, Command>(
     prune,
     restore,
     archive,
+    import: importTenant,
     upgrade,
     "upgrade-save": upgradeSave,
     "upgrade-start": upgradeStart,

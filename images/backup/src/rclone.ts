@@ -40,7 +40,16 @@ export class Files {
 
   /** Reads everything back and compares it byte for byte. */
   async compare(folder: string): Promise<void> {
-    const outcome = await this.#run(["check", "--download", folder, this.#remote]);
+    await this.#check(folder);
+  }
+
+  /** The same for what the local folder has; whatever else stands there may stay. */
+  async includes(folder: string): Promise<void> {
+    await this.#check(folder, "--one-way");
+  }
+
+  async #check(folder: string, ...how: readonly string[]): Promise<void> {
+    const outcome = await this.#run(["check", "--download", ...how, folder, this.#remote]);
     if (outcome.code === 0) return;
     throw new Failure("damaged", `rclone check: ${outcome.stderr}`, "empty the target and restore again");
   }

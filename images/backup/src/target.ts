@@ -5,6 +5,7 @@
 import { Failure } from "./failure.ts";
 import { literal } from "./postgres/quote.ts";
 import type { Session } from "./postgres/session.ts";
+import type { Environment } from "./settings.ts";
 import { findObjects } from "./tables.ts";
 
 const marker = "longshore_restore_unfinished";
@@ -19,6 +20,20 @@ export async function isUnfinished(session: Session, backup: string): Promise<bo
     "occupied",
     `the database holds half of another restore, of ${began}`,
     `finish that one, or drop the database and provision it again`,
+  );
+}
+
+/**
+ * Whether to restore over what is there. The database's name is asked for, so that nobody says so by habit.
+ * @throws Failure `settings` where `REPLACE` names another database
+ */
+export function mayReplace({ REPLACE }: Environment, database: string): boolean {
+  if (!REPLACE) return false;
+  if (REPLACE === database) return true;
+  throw new Failure(
+    "settings",
+    `environment: REPLACE is ${REPLACE}, but PGDATABASE is ${database}`,
+    "set REPLACE to the name of the database whose content may go, or leave it out",
   );
 }
 

@@ -99,7 +99,7 @@ export async function startServer(ground: readonly KubernetesObject[]): Promise<
 }
 
 /** As a kubelet asks for the token of a pod's service account. */
-async function tokenOf(api: Api, { namespace, name }: Account): Promise<string> {
+export async function tokenOf(api: Api, { namespace, name }: Account): Promise<string> {
   const answer = await api.connection.json<{ readonly status: { readonly token: string } }>({
     method: "POST",
     path: `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`,

@@ -58,8 +58,8 @@ describe("longshore tenant move", () => {
     assert.match(said, /Nothing has moved yet/);
     const order = [
       "pulumi up -s aws-regional",
-      "job --from=cronjob/backup-dump",
-      "tenant import aws-regional velmora-nord",
+      "job --from=cronjob/backup-archive",
+      "tenant import aws-regional velmora-nord --dump database.dump --filestore files --replace velmora-nord",
       "tenant move velmora-nord --from-stack aws-production --hostname velmora-nord-old.production.longshore.example",
       "tenant move velmora-nord --from-stack aws-regional --hostname nord.velmora.example",
       "tenant remove aws-production velmora-nord",

@@ -3,14 +3,13 @@ import { rm } from "node:fs/promises";
 import { holdDatabase } from "../capture.ts";
 import { type Command, type Context, filesOf, jobsOf, repositoryOf, requireDatabase, scratchOf } from "../context.ts";
 import { examine } from "../examine.ts";
-import { Failure } from "../failure.ts";
 import { readFiles } from "../files.ts";
 import { rowsOf } from "../manifest.ts";
 import { restoreDatabase } from "../postgres/dump.ts";
 import { Files } from "../rclone.ts";
-import { type Environment, required } from "../settings.ts";
+import { required } from "../settings.ts";
 import { type Fetched, fetchArchive, fetchBackup, findBackup } from "../source.ts";
-import { begin, clearDatabase, finish, isUnfinished, refuseOccupied } from "../target.ts";
+import { begin, clearDatabase, finish, isUnfinished, mayReplace, refuseOccupied } from "../target.ts";
 
 export const restore: Command = async (context) => {
   const { PGDATABASE } = requireDatabase(context);
@@ -56,20 +55,6 @@ export const restore: Command = async (context) => {
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-/**
- * Whether to restore over what is there. The database's name is asked for, so that nobody says so by habit.
- * @throws Failure `settings` where `REPLACE` names another database
- */
-function mayReplace({ REPLACE }: Environment, database: string): boolean {
-  if (!REPLACE) return false;
-  if (REPLACE === database) return true;
-  throw new Failure(
-    "settings",
-    `environment: REPLACE is ${REPLACE}, but PGDATABASE is ${database}`,
-    "set REPLACE to the name of the database whose content may go, or leave it out",
-  );
-}
 
 interface Source {
   /** Written into the marker: a restore that was cut short goes on with the same one only. */

@@ -6,12 +6,10 @@ import { once } from "node:events";
 import { type Command, type Context, type Result, requireDatabase } from "../context.ts";
 import { describe, exitCodes, Failure } from "../failure.ts";
 import { Kubernetes } from "../kubernetes.ts";
-import { literal } from "../postgres/quote.ts";
-import { Session } from "../postgres/session.ts";
-import { maintenance } from "../provisioning.ts";
 import { count, required, word } from "../settings.ts";
 import { Databases, namesOf } from "../upgrade/databases.ts";
 import { Handshake } from "../upgrade/handshake.ts";
+import { holdUpgrade } from "../upgrade/lock.ts";
 import { runningOf, startPods, stopPods } from "../upgrade/pods.ts";
 import { writeRecord } from "../upgrade/record.ts";
 import { goBack, runUpgrade, type UpgradeArgs } from "../upgrade/upgrade.ts";
@@ -71,13 +69,4 @@ async function stay(context: Context): Promise<Result> {
   await once(process, "SIGTERM");
   clearInterval(beat);
   return { outcome: "nothing to do" };
-}
-
-/** @throws Failure `busy` where another run upgrades the same database */
-async function holdUpgrade({ tools }: Context, database: string): Promise<Session> {
-  const session = new Session(tools, "upgrade", { database: maintenance });
-  const lock = `SELECT pg_try_advisory_lock(hashtext(${literal(`longshore-upgrade ${database}`)}))`;
-  if ((await session.askOne(lock)) === "t") return session;
-  await session.close();
-  throw new Failure("busy", `another run upgrades ${database}`, "wait for its end");
 }

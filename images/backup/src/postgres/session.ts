@@ -98,6 +98,21 @@ export class Session {
   }
 }
 
+/** A connection for one piece of work. */
+export async function withSession<Value>(
+  tools: Tools,
+  name: string,
+  database: string,
+  work: (session: Session) => Promise<Value>,
+): Promise<Value> {
+  const session = new Session(tools, name, { database });
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
 /** What every connection of ours has in common. */
 export function connection(name: string): Record<string, string> {
   return {

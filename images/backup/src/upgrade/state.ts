@@ -31,6 +31,11 @@ export async function writeRelease(session: Session, release: string): Promise<v
     ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
 }
 
+/** The next upgrade saves, updates and judges the database, whatever it was updated for. */
+export async function forgetRelease(session: Session): Promise<void> {
+  if ((await readRelease(session)) !== "") await writeRelease(session, "");
+}
+
 /**
  * @param modules   names that must be installed
  * @param accepted  invariants that did not hold before either

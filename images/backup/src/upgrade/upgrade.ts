@@ -2,7 +2,7 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { checkInvariants } from "../invariants.ts";
-import { Session } from "../postgres/session.ts";
+import { type Session, withSession } from "../postgres/session.ts";
 import type { Databases } from "./databases.ts";
 import type { Handshake } from "./handshake.ts";
 import { fillFromBackup } from "./original.ts";
@@ -122,15 +122,5 @@ async function takeBack(context: Context, { databases, stop, patience }: Upgrade
   return "went back to the one before";
 }
 
-async function within<Value>(
-  { tools }: Context,
-  database: string,
-  work: (session: Session) => Promise<Value>,
-): Promise<Value> {
-  const session = new Session(tools, "upgrade", { database });
-  try {
-    return await work(session);
-  } finally {
-    await session.close();
-  }
-}
+const within = <Value>({ tools }: Context, database: string, work: (session: Session) => Promise<Value>) =>
+  withSession(tools, "upgrade", database, work);
