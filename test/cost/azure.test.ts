@@ -75,7 +75,9 @@ describe("the table of what Azure bills", () => {
     const folder = join(import.meta.dirname, "..", "..", "components", "azure");
     const types = readdirSync(folder).flatMap((file) => {
       const text = readFileSync(join(folder, file), "utf8");
-      const imported = text.matchAll(/import \{ (\w+)(?: as (\w+))?(?:, type \w+)* \} from "@pulumi\/azure-native\/(\w+)\//g);
+      const imported = text.matchAll(
+        /import \{ (\w+)(?: as (\w+))?(?:, type \w+)* \} from "@pulumi\/azure-native\/(\w+)\//g,
+      );
       return [...imported]
         .filter(([, name, alias]) => text.includes(`new ${alias ?? name}(`))
         .map(([, name, , module]) => `azure-native:${module}:${name}`);

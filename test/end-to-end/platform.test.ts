@@ -133,7 +133,7 @@ describe("npm start", function () {
     const [progress, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
     assert.equal(code, 0, progress);
     const { drained, deleted, kept, leftovers }: Destroyed = JSON.parse(readFileSync(report, "utf8"));
-    assert.deepEqual([drained?.loadBalancers, drained?.applications.length], [["traefik/traefik"], 12]);
+    assert.deepEqual([drained?.loadBalancers, drained?.applications.length], [["traefik/traefik"], 13]);
     assert.deepEqual(leftovers, { found: [] });
     assert.ok(deleted > 100);
     assert.deepEqual([kept.Instance, kept.Bucket, kept.Key, kept.Cluster], [1, 4, 2, undefined]);

@@ -77,7 +77,10 @@ describe("longshore test", function () {
     await prints("in hand");
     child.kill("SIGTERM");
     const { output } = await ended;
-    assert.match(output, /✔ is in hand until a signal comes\ncleaned up\n[\s\S]*\n1 passed, 0 failed\n$/);
+    assert.match(
+      output,
+      /✔ is in hand until a signal comes(?: \(\d+ms\))?\ncleaned up\n[\s\S]*\n1 passed, 0 failed\n$/,
+    );
   });
 
   it("runs what is asked for, and nothing is no success", async () => {
