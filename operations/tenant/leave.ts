@@ -18,7 +18,7 @@ export function stepsToLeave(
   const [kept, freed] = [protectedOnes.filter(isKeyToBackups), protectedOnes.filter((each) => !isKeyToBackups(each))];
   const pulumi = (verb: string, each: StateResource) => `\n     pulumi state ${verb} -s ${stack} --yes '${each.urn}'`;
   return [
-    "commit that the folder is gone, and merge it",
+    "npx longshore access generate, commit that and that the folder is gone, and merge it",
     ...(kept.length === 0
       ? []
       : [

@@ -9,7 +9,8 @@ export function stepsToRun({ tenant, platform, files }: Placement): readonly str
   const { settings, stack } = platform;
   const own = tenant.spec.isolation === "dedicated" ? "a database server, buckets, keys and nodes of its own, " : "";
   return [
-    `commit ${files.join(" and ")}, and merge it into ${settings.gitops.revision}`,
+    "npx longshore access generate: .github/CODEOWNERS says who approves its changes",
+    `commit ${files.join(" and ")} with it, and merge it into ${settings.gitops.revision}`,
     `pulumi up -s ${stack} --policy-pack policy-pack: it makes ${own}secrets, identities and paths, and names the tenant to Argo CD`,
     `Argo CD makes tenant-${name} (project, namespace, quota, secret store, database), then odoo-${name} and backup-${name}:\n     kubectl -n argocd get applications tenant-${name} odoo-${name} backup-${name}`,
     ...(tenant.spec.copyOf === undefined

@@ -67,7 +67,14 @@ describe("longshore tenant add", () => {
     assert.doesNotMatch(said, /--ring/);
     assert.match(said, /^ {2}2 of 80 tenants, \d+ of 480 vCPU/m);
     assert.match(said, /^ {2}shared database: \d+ of 775 connections$/m);
-    const order = ["1. look through", "2. commit", "3. pulumi up -s aws-production", "4. Argo CD makes", "5. let west"];
+    const order = [
+      "1. look through",
+      "2. npx longshore access",
+      "3. commit",
+      "4. pulumi up -s",
+      "5. Argo CD makes",
+      "6. let west",
+    ];
     const places = order.map((step) => said.indexOf(step));
     assert.deepEqual(
       places,
