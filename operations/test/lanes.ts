@@ -1,15 +1,12 @@
 /** All tests in two processes beside each other: a platform that starts waits more than it computes. */
-import { readdirSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { PassThrough, type Writable } from "node:stream";
 import { workTree } from "../../simulator/paths.ts";
 import { type Count, runMocha } from "./mocha.ts";
 
 /** Folders of tests that start whole platforms; together they take about as long as all others. */
 const platforms = ["end-to-end", "secrets", "simulator"];
-
-/** Bytes of a report that waits for its turn: more than it ever is. */
-const mostHeld = 2 ** 30;
 
 /** Every folder that holds tests, in the lane that it runs in. */
 export function lanes(tests = join(workTree, "test")): readonly (readonly string[])[] {
@@ -22,18 +19,29 @@ export function lanes(tests = join(workTree, "test")): readonly (readonly string
 }
 
 /**
- * Runs the lanes at the same time and shows one report after the other, so that nobody reads two at once.
+ * Runs the lanes at the same time. The first one's report is shown as it comes, those of the others one after the other
+ * when all have ended, so that nobody reads two at once.
  * @returns what they came to together
  */
-export async function runLanes(
-  wanted: readonly (readonly string[])[],
-  screen: Writable = process.stdout,
-): Promise<Count> {
-  const runs = wanted.map((paths) => {
-    const report = new PassThrough({ highWaterMark: mostHeld });
-    return { report, count: runMocha({ paths, grep: undefined }, report) };
-  });
-  for (const { report } of runs) for await (const text of report) screen.write(text);
-  const counts = await Promise.all(runs.map(({ count }) => count));
-  return counts.reduce((sum, next) => ({ passed: sum.passed + next.passed, failed: sum.failed + next.failed }));
+export async function runLanes(wanted: readonly (readonly string[])[]): Promise<Count> {
+  const scratch = mkdtempSync(join(tmpdir(), "longshore-reports-"));
+  // Into files: what mocha has not yet got rid of through a pipe is lost when it exits.
+  const report = (lane: number) => join(scratch, String(lane));
+  try {
+    const counts = await Promise.all(wanted.map((paths, lane) => run(paths, lane === 0 ? undefined : report(lane))));
+    for (const lane of wanted.keys()) if (lane > 0) process.stdout.write(readFileSync(report(lane)));
+    return counts.reduce((sum, next) => ({ passed: sum.passed + next.passed, failed: sum.failed + next.failed }));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function run(paths: readonly string[], file: string | undefined): Promise<Count> {
+  if (file === undefined) return runMocha({ paths, grep: undefined });
+  const report = openSync(file, "w");
+  try {
+    return await runMocha({ paths, grep: undefined }, report);
+  } finally {
+    closeSync(report);
+  }
 }

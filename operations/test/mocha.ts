@@ -3,7 +3,6 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { statSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Writable } from "node:stream";
 import * as z from "zod";
 import { workTree } from "../../simulator/paths.ts";
 import { stopSignals } from "./signals.ts";
@@ -21,10 +20,10 @@ export interface Wanted {
 }
 
 /**
- * @param report  gets what mocha prints, and its end; default this process's own output
+ * @param report  descriptor of a file that gets what mocha prints; default this process's own output
  * @throws Error for a path that does not exist
  */
-export async function runMocha({ paths, grep }: Wanted, report?: Writable): Promise<Count> {
+export async function runMocha({ paths, grep }: Wanted, report?: number): Promise<Count> {
   const mocha = fork(
     join(workTree, "node_modules", "mocha", "bin", "mocha.js"),
     [
@@ -34,13 +33,12 @@ export async function runMocha({ paths, grep }: Wanted, report?: Writable): Prom
       "--exit",
       "--fail-zero",
       "--forbid-only",
-      ...(report && process.stdout.isTTY ? ["--color"] : []),
+      ...(report !== undefined && process.stdout.isTTY ? ["--color"] : []),
       ...(grep === undefined ? [] : ["--grep", grep]),
       ...(paths.length > 0 ? paths.map(pattern) : [pattern(join(workTree, "test"))]),
     ],
-    { stdio: ["inherit", report ? "pipe" : "inherit", "inherit", "ipc"] },
+    { stdio: ["inherit", report ?? "inherit", "inherit", "ipc"] },
   );
-  if (report) mocha.stdout?.pipe(report);
   let count: Count = { passed: 0, failed: 0 };
   mocha.on("message", (message) => {
     count = countSchema.parse(message);

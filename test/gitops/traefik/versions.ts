@@ -35,7 +35,9 @@ export function describeVersions(scene: () => Scene): void {
       const { ingress, nord } = scene();
       await ingress.apply([endpoints(nord.namespace, "odoo-next", podsOf.next)], async () => true);
       await move(90, 10, async () => (await countNext(10)) > 0);
-      assert.equal(await countNext(100), 10);
+      // Where Traefik reads something new meanwhile, its round begins anew, and one more or less falls into the hundred.
+      const seen = await countNext(100);
+      assert.ok(seen >= 9 && seen <= 11, `${seen} of 100`);
     });
 
     it("keeps a browser at the version whose scripts it has, by a cookie that only this site gets back", async () => {
