@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { asImport } from "../../../operations/tenant/bring.ts";
 import { readImport } from "../../../operations/tenant/import.ts";
 import { importFolder, uploads } from "../../../operations/tenant/upload.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
+import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 import { sampleTree } from "./tree.ts";
 
 const aws = ":s3,provider=AWS,env_auth,region=eu-central-1,no_check_bucket:harbor-files/tenants/drovelin";
@@ -13,6 +13,7 @@ const azure = ":azureblob,account=harborfiles,env_auth,no_check_container:files/
 describe("longshore tenant import", () => {
   const tree = sampleTree();
   const folder = temporaryFolder();
+  after(() => removeFolder(folder));
   const [dump, zip, filestore] = ["old.dump", "old.zip", "filestore"].map((name) => join(folder, name));
   assert(dump && zip && filestore);
   mkdirSync(filestore);

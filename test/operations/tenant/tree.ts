@@ -2,10 +2,14 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { workTree } from "../../../simulator/paths.ts";
-import { temporaryFolder } from "../../support/temporary.ts";
+import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
+
+const trees: string[] = [];
+after("the trees of the tests go", () => trees.forEach(removeFolder));
 
 export function sampleTree(): string {
   const tree = temporaryFolder();
+  trees.push(tree);
   mkdirSync(join(tree, "stacks"));
   for (const file of ["Pulumi.yaml", ...readdirSync(join(workTree, "stacks")).filter(isStackFile).map(inStacks)])
     cpSync(join(workTree, file), join(tree, file));
