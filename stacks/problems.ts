@@ -6,15 +6,16 @@ export interface Problem {
   readonly fits: string;
 }
 
-/** Raised before any resource exists; lists all problems at once. */
+/** Raised before anything is done; lists all problems at once. */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  /** @param notDone  what did not happen because of them; default that anything was created */
+  constructor(problems: readonly Problem[], notDone = "created") {
     const lines = problems.map(({ path, found, fits }) => `  ${path}\n    found  ${found}\n    fits   ${fits}`);
     super(
-      `${problems.length} invalid ${problems.length === 1 ? "input" : "inputs"}, nothing was created:\n${lines.join("\n")}`,
+      `${problems.length} invalid ${problems.length === 1 ? "input" : "inputs"}, nothing was ${notDone}:\n${lines.join("\n")}`,
     );
     this.problems = problems;
   }

@@ -7,7 +7,7 @@ import { accessOf, readKubeconfig } from "../../simulator/kubernetes/provider/ku
 type Environment = Readonly<Record<string, string>>;
 
 /** @param kubeconfig  as the stack gives it: it logs in through a command and holds no credential */
-export function connect(kubeconfig: string, environment: Environment): Api {
+function connect(kubeconfig: string, environment: Environment): Api {
   const { cluster, user } = accessOf(readKubeconfig(kubeconfig, environment));
   const authority = cluster["certificate-authority-data"];
   if (!authority || !user.exec) throw new Error("the stack's kubeconfig is not one of Longshore's");
@@ -20,10 +20,20 @@ export function connect(kubeconfig: string, environment: Environment): Api {
 }
 
 /** Of this process: what is set in it. */
-export const environment = (): Environment =>
+const environment = (): Environment =>
   Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+
+/** Work on a cluster, over a connection that ends with it. */
+export async function withCluster<Value>(kubeconfig: string, work: (api: Api) => Promise<Value>): Promise<Value> {
+  const api = connect(kubeconfig, environment());
+  try {
+    return await work(api);
+  } finally {
+    api.close();
+  }
+}
 
 /** @throws Error with the reason and the remedy, where the cluster does not answer */
 export async function checkReachable(api: Api): Promise<void> {

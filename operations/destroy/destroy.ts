@@ -6,7 +6,7 @@ import type { StackPlace } from "../stacks.ts";
 import { Steps } from "../start/steps.ts";
 import { realOnes } from "../state.ts";
 import { checkAccount } from "./account.ts";
-import { checkReachable, connect, environment } from "./cluster.ts";
+import { checkReachable, withCluster } from "./cluster.ts";
 import { type Drained, drain } from "./drain/drain.ts";
 import { destroyUnprotected, readState } from "./engine.ts";
 import { kubeconfigOf } from "./kubeconfig.ts";
@@ -60,15 +60,11 @@ export async function destroyPlatform(place: StackPlace, screen: Screen): Promis
   };
 }
 
-async function drainCluster(kubeconfig: string, tell: (step: string) => void): Promise<Drained> {
-  const api = connect(kubeconfig, environment());
-  try {
+const drainCluster = (kubeconfig: string, tell: (step: string) => void): Promise<Drained> =>
+  withCluster(kubeconfig, async (api) => {
     await checkReachable(api);
-    return await drain(api, tell);
-  } finally {
-    api.close();
-  }
-}
+    return drain(api, tell);
+  });
 
 /** How many there are of each type, by the last word of its name. */
 export function countTypes(types: readonly string[]): Readonly<Record<string, number>> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { workTree } from "../../simulator/paths.ts";
 import type { Screen } from "../../simulator/toolchain/progress.ts";
 import { checkAccount } from "../destroy/account.ts";
-import { checkReachable, connect, environment } from "../destroy/cluster.ts";
+import { checkReachable, withCluster } from "../destroy/cluster.ts";
 import { countTypes, destroyPlatform } from "../destroy/destroy.ts";
 import { destroyTargets, destroyUnprotected, readState } from "../destroy/engine.ts";
 import { kubeconfigOf } from "../destroy/kubeconfig.ts";
@@ -50,8 +50,7 @@ async function backUp(place: StackPlace, file: string, screen: Screen): Promise<
   const { stack, account } = place;
   const kubeconfig = kubeconfigOf(await readState(stack));
   if (kubeconfig === undefined) return requireFresh(readRecord(file), stack, new Date());
-  const api = connect(kubeconfig, environment());
-  try {
+  return withCluster(kubeconfig, async (api) => {
     await checkReachable(api);
     const { result: backups } = await new Steps(screen, 1).run(
       "Last backups",
@@ -60,9 +59,7 @@ async function backUp(place: StackPlace, file: string, screen: Screen): Promise<
     );
     const archivesLockedUntil = lockedUntil(lockDays(stack), new Date());
     return { stack, account, backups, archivesLockedUntil, retiredAt: null, kept: {} };
-  } finally {
-    api.close();
-  }
+  });
 }
 
 function lockDays(stack: string): number {

@@ -6,7 +6,6 @@ import { workTree } from "../../simulator/paths.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { generateAll } from "../tenant/generate.ts";
 import { readHorizon, renewHorizon } from "../tenant/horizon.ts";
-import { isWrongOption } from "../wrong-option.ts";
 import { checkRings, textsOf } from "./check.ts";
 import { proveRing } from "./gate.ts";
 import { healthOf } from "./health.ts";
@@ -50,13 +49,7 @@ export async function run([name = "", ...args]: readonly string[]): Promise<numb
     console.error(usage);
     return 2;
   }
-  try {
-    return await command(args);
-  } catch (error) {
-    if (isWrongOption(error)) throw error;
-    console.error(error instanceof Error ? error.message : String(error));
-    return 1;
-  }
+  return command(args);
 }
 
 async function status(args: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@ import { workTree } from "../../simulator/paths.ts";
 import type { Screen } from "../../simulator/toolchain/progress.ts";
 import type { Tenant } from "../../stacks/tenant.ts";
 import { closedBy } from "../../stacks/windows/open.ts";
-import { connect, environment } from "../destroy/cluster.ts";
+import { withCluster } from "../destroy/cluster.ts";
 import { readState } from "../destroy/engine.ts";
 import { kubeconfigOf } from "../destroy/kubeconfig.ts";
 import { Steps } from "../start/steps.ts";
@@ -46,18 +46,15 @@ export async function refreshStack(
   if (names.length === 0) return [];
   const kubeconfig = kubeconfigOf(await readState(stack));
   if (kubeconfig === undefined) throw new Error(`${stack} has no cluster`);
-  const api = connect(kubeconfig, environment());
   const heldBack = closedNow(tenants, readHorizon());
-  try {
-    const { result } = await new Steps(screen, 1).run(
+  const { result } = await withCluster(kubeconfig, (api) =>
+    new Steps(screen, 1).run(
       "Argo CD",
       (tell) => refresh({ api, names, heldBack, timeoutSeconds, tell }),
       (answers) => `${answers.filter(({ sync }) => sync === "Synced").length} of ${answers.length} synced`,
-    );
-    return result;
-  } finally {
-    api.close();
-  }
+    ),
+  );
+  return result;
 }
 
 /**

@@ -1,6 +1,5 @@
 /** The command `longshore tenant`: one module a subcommand, loaded only when it is called. */
 import { InvalidInput } from "../../stacks/problems.ts";
-import { isWrongOption } from "../wrong-option.ts";
 
 interface Subcommand {
   /** What stands behind its name, and what it does; further lines explain options. */
@@ -88,13 +87,6 @@ export async function run([name = "", ...args]: readonly string[]): Promise<numb
   try {
     return await run(args);
   } catch (error) {
-    if (isWrongOption(error)) throw error;
-    if (!(error instanceof Error)) throw error;
-    console.error(
-      error instanceof InvalidInput
-        ? error.message.replace("nothing was created", "nothing was written")
-        : error.message,
-    );
-    return 1;
+    throw error instanceof InvalidInput ? new InvalidInput(error.problems, "written") : error;
   }
 }

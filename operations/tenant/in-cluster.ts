@@ -1,5 +1,5 @@
 import type { Api } from "../../simulator/kubernetes/api/api.ts";
-import { checkReachable, connect, environment } from "../destroy/cluster.ts";
+import { checkReachable, withCluster } from "../destroy/cluster.ts";
 import { readState } from "../destroy/engine.ts";
 import { kubeconfigOf } from "../destroy/kubeconfig.ts";
 import type { State } from "../state.ts";
@@ -16,13 +16,10 @@ export async function inClusterOf<Value>(
 ): Promise<Value> {
   const kubeconfig = kubeconfigOf(state);
   if (kubeconfig === undefined) throw new Error(`The stack has no cluster that could ${purpose}. Bring it up first.`);
-  const api = connect(kubeconfig, environment());
-  try {
+  return withCluster(kubeconfig, async (api) => {
     await checkReachable(api);
-    return await work(api);
-  } finally {
-    api.close();
-  }
+    return work(api);
+  });
 }
 
 /** The same by the stack's name. */

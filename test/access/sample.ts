@@ -1,6 +1,6 @@
 /** A company's people, named in every role that a model knows; two business units. */
-import { type OperatingModel, type RoleName, rolesOf } from "../../components/access/model.ts";
-import { type AccessArgs, type Group, type People, peopleOf } from "../../components/access/people.ts";
+import { type OperatingModel, rolesOf } from "../../components/access/model.ts";
+import type { AccessArgs, Group } from "../../components/access/people.ts";
 import type { CloudName } from "../../components/contracts.ts";
 
 /** The business unit of the tenants that stand in the folders, and one that has none. */
@@ -29,7 +29,3 @@ export function sampleAccess(model: OperatingModel, cloud: CloudName, mark = "")
     businessUnits: Object.fromEntries(units.map((unit) => [unit, group(`engineers-${unit}`)])),
   };
 }
-
-/** Everybody of a company's in one role; engineers of all its units. */
-export const inRole = (access: AccessArgs, role: RoleName, cloud: CloudName = "aws"): readonly People[] =>
-  peopleOf(cloud, access).filter((each) => each.role === role);

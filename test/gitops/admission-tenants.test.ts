@@ -1,6 +1,7 @@
 /** Policies about what is a tenant's own: hostnames, identities, secrets, kinds. Tenant A tries to name what is B's. */
 import assert from "node:assert/strict";
 import type { KubernetesObject } from "./support/objects.ts";
+import { describeRefusals, type Refused } from "./support/refusals.ts";
 import { type SharedServer, sharedServer, trackedBy } from "./support/shared-server.ts";
 import { namespace, pod } from "./support/workloads.ts";
 
@@ -44,10 +45,8 @@ const account = (annotations: Record<string, string>, metadata: object = {}): Ku
 const data = (kind: string): KubernetesObject => ({ apiVersion: "v1", kind, metadata: { name: "probe", namespace } });
 const rbac = "rbac.authorization.k8s.io/v1";
 
-type Case = readonly [what: string, object: KubernetesObject, says: RegExp];
-
 /** By the policy that refuses. */
-const refused: Readonly<Record<string, readonly Case[]>> = {
+const refused: Readonly<Record<string, readonly Refused[]>> = {
   "own-hostnames": [
     [
       "a route to B's hostname",
@@ -203,22 +202,13 @@ describe("admission of what is a tenant's own, asked of the real API server", fu
     server = await sharedServer();
   });
 
-  for (const [policy, cases] of Object.entries(refused)) {
-    describe(policy, () => {
-      for (const [what, object, says] of cases) {
-        it(`refuses ${what}`, async () => {
-          // With every right in the cluster, so that the policy alone refuses; what names somebody else's comes in the name of
-          // the platform's own Application, or `tenant-kinds` could be the first to answer.
-          const why =
-            policy === "tenant-kinds"
-              ? await server.refusal(object, server.operator)
-              : await server.refusal(trackedBy(object.metadata.namespace ?? "", object), server.argocd);
-          assert.match(why, new RegExp(`ValidatingAdmissionPolicy '${policy}'`));
-          assert.match(why, says);
-        });
-      }
-    });
-  }
+  describeRefusals(refused, (object, policy) =>
+    // With every right in the cluster, so that the policy alone refuses; what names somebody else's comes in the name of
+    // the platform's own Application, or `tenant-kinds` could be the first to answer.
+    policy === "tenant-kinds"
+      ? server.refusal(object, server.operator)
+      : server.refusal(trackedBy(object.metadata.namespace ?? "", object), server.argocd),
+  );
 
   const taken: readonly (readonly [what: string, object: KubernetesObject])[] = [
     ["a route to its hostname", route(`Host(\`${own}\`)`)],

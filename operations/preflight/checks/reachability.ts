@@ -1,5 +1,5 @@
 /** Whether the runner is where `longshore:cluster.reachability` says that Pulumi runs from. */
-import { checkReachable, connect, environment } from "../../destroy/cluster.ts";
+import { checkReachable, withCluster } from "../../destroy/cluster.ts";
 import { kubeconfigOf } from "../../destroy/kubeconfig.ts";
 import { type Finding, good, notChecked, wrong } from "../finding.ts";
 import type { Subject } from "../subject.ts";
@@ -16,19 +16,18 @@ export async function checkReachability({ settings, state }: Subject): Promise<r
         : `there is no cluster yet; it will answer to ${reachability.ranges.join(", ")}`;
     return [notChecked(what, note)];
   }
-  const api = connect(kubeconfig, environment());
-  try {
-    await checkReachable(api);
-    return [good(what, `${api.connection.server} answers`)];
-  } catch (error) {
-    return [
-      wrong(
-        what,
-        error instanceof Error ? error.message : String(error),
-        "run from inside the network, or name this runner's range",
-      ),
-    ];
-  } finally {
-    api.close();
-  }
+  return withCluster(kubeconfig, async (api) => {
+    try {
+      await checkReachable(api);
+      return [good(what, `${api.connection.server} answers`)];
+    } catch (error) {
+      return [
+        wrong(
+          what,
+          error instanceof Error ? error.message : String(error),
+          "run from inside the network, or name this runner's range",
+        ),
+      ];
+    }
+  });
 }

@@ -32,12 +32,6 @@ export interface ApplicationState {
   readonly message: string;
 }
 
-/** All Applications, by name. */
-export async function listApplications(api: Api): Promise<readonly ApplicationState[]> {
-  const { items } = await api.list(applications);
-  return statesOf(items);
-}
-
 /**
  * Waits until the Applications are what `settled` asks for.
  * @param settled  default: there is at least one, and all are synced and healthy

@@ -5,15 +5,19 @@ import * as z from "zod";
 import type { Toolchain } from "../../toolchain/toolchain.ts";
 import type { Api, Manifest } from "../api/api.ts";
 import { Mirror } from "../api/mirror.ts";
-import type { KubernetesObject } from "../api/model.ts";
 import { customResourceDefinitions, type Resource } from "../api/resources.ts";
-import { inBackground } from "../background.ts";
 import { parseManifests } from "../client/apply.ts";
 import type { Controller } from "../controller.ts";
 import type { Pool } from "../nodes/node.ts";
+import { type Reported, reportReady } from "../stand-ins/ready.ts";
 import { WhenServed } from "../stand-ins/served.ts";
 
-const nodePools: Resource = { apiVersion: "karpenter.sh/v1", kind: "NodePool", plural: "nodepools", namespaced: false };
+const nodePools: Resource<Reported> = {
+  apiVersion: "karpenter.sh/v1",
+  kind: "NodePool",
+  plural: "nodepools",
+  namespaced: false,
+};
 const definition = "nodepools.karpenter.sh";
 
 /** What decides which pods a pool's nodes take. Its requirements on machines and its limits are not simulated. */
@@ -28,14 +32,13 @@ const shape = z.looseObject({
       }),
     }),
   }),
-  status: z.looseObject({ conditions: z.array(z.unknown()).optional() }).optional(),
 });
 
 export class NodePools implements Controller {
   readonly #api: Api;
   readonly #definitions: readonly Manifest[];
   readonly #served: WhenServed;
-  readonly #pools: Mirror<KubernetesObject>;
+  readonly #pools: Mirror<Reported>;
   readonly #added: () => void;
 
   /** @param added  told when there is another pool */
@@ -56,7 +59,10 @@ export class NodePools implements Controller {
   }
 
   async start(): Promise<void> {
-    this.#pools.on("changed", (pool) => this.#consider(pool));
+    this.#pools.on("changed", (pool) => {
+      this.#added();
+      reportReady(this.#api, nodePools, pool, "the node scaler");
+    });
     for (const definition of this.#definitions)
       await this.#api.apply(customResourceDefinitions, definition, { fieldManager: "longshore-eks", force: true });
     await this.#served.start();
@@ -64,21 +70,5 @@ export class NodePools implements Controller {
 
   stop(): Promise<void> {
     return this.#served.stop();
-  }
-
-  #consider(pool: KubernetesObject): void {
-    this.#added();
-    if (shape.parse(pool).status?.conditions) return;
-    const ready = {
-      type: "Ready",
-      status: "True",
-      reason: "StandIn",
-      message: "the simulator stands in for the node scaler",
-      lastTransitionTime: new Date().toISOString(),
-      observedGeneration: pool.metadata.generation,
-    };
-    const status = { conditions: [ready] };
-    const written = this.#api.patch(nodePools, pool.metadata, { status }, { subresource: "status" });
-    inBackground(`node pool ${pool.metadata.name}`, written);
   }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isObject, type Json, parseObject } from "../../../images/backup/src/json.ts";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
+import { listen } from "./loopback.ts";
 import type { Environment } from "./run.ts";
 
 export interface Cluster {
@@ -52,14 +53,12 @@ export async function startCluster(pods: Readonly<Record<string, number>>): Prom
         .writeHead(answer ? (answer.message ? 401 : 200) : 404)
         .end(JSON.stringify(answer ?? { message: "not found" }));
     });
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
+  });
+  const port = await listen(server);
   return {
     environment: {
       KUBERNETES_SERVICE_HOST: "127.0.0.1",
-      KUBERNETES_SERVICE_PORT: `${address.port}`,
+      KUBERNETES_SERVICE_PORT: String(port),
       SERVICE_ACCOUNT: folder,
     },
     objects,

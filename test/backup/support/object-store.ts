@@ -7,6 +7,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
+import { listen } from "./loopback.ts";
 import { freePort } from "./postgres.ts";
 import type { Environment } from "./run.ts";
 
@@ -74,13 +75,11 @@ async function startAgent(folder: string, keys: { AccessKeyId: string; SecretAcc
     handedOut += 1;
     const Expiration = new Date(Date.now() + 3_600_000).toISOString();
     response.end(JSON.stringify({ ...keys, AccountId: "123456789012", Expiration }));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
+  });
+  const port = await listen(server);
   return {
     environment: {
-      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${address.port}/v1/credentials`,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/v1/credentials`,
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
     },
     handedOut: () => handedOut,

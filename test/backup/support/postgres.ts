@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
+import { listen } from "./loopback.ts";
 
 const run = promisify(execFile);
 
@@ -126,11 +127,9 @@ async function untilReady(child: ChildProcess, isReady: string, folder: string, 
 }
 
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  const server = createServer();
+  const port = await listen(server);
   server.close();
   await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
+  return port;
 }

@@ -40,7 +40,7 @@ describe("longshore tenant", function () {
     assert.equal(code, 1);
     assert.match(
       errors,
-      /^1 invalid input, nothing was written:\n.*velmora-nord\n +found {2}"velmora-nord"\n +fits {3}a name/,
+      /^\n1 invalid input, nothing was written:\n.*velmora-nord\n +found {2}"velmora-nord"\n +fits {3}a name/,
     );
   });
 });

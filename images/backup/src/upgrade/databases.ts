@@ -99,24 +99,25 @@ export class Databases {
   async swap(): Promise<void> {
     const { live, next, before } = this.names;
     await this.drop(before);
-    await this.#ask(`
-      BEGIN;
-      ALTER DATABASE ${identifier(live)} RENAME TO ${identifier(before)};
-      ALTER DATABASE ${identifier(next)} RENAME TO ${identifier(live)};
-      COMMIT`);
+    await this.#replace(live, before, next);
   }
 
   /** The way back after a release that never came up: the one before takes its name again. */
   async swapBack(): Promise<void> {
     const { live, next, before } = this.names;
     await this.drop(next);
-    await this.#ask(`
-      BEGIN;
-      ALTER DATABASE ${identifier(live)} RENAME TO ${identifier(next)};
-      ALTER DATABASE ${identifier(before)} RENAME TO ${identifier(live)};
-      COMMIT`);
+    await this.#replace(live, next, before);
     await this.open(live);
     await this.drop(next);
+  }
+
+  /** One database makes room under a new name, and another takes its name. */
+  async #replace(name: string, leaving: string, coming: string): Promise<void> {
+    await this.#ask(`
+      BEGIN;
+      ALTER DATABASE ${identifier(name)} RENAME TO ${identifier(leaving)};
+      ALTER DATABASE ${identifier(coming)} RENAME TO ${identifier(name)};
+      COMMIT`);
   }
 
   async drop(name: string): Promise<void> {
