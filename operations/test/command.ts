@@ -1,8 +1,10 @@
 /** `longshore test`: all tests, or those that are asked for. */
 import { parseArgs } from "node:util";
 import { setUpTools } from "../tools.ts";
+import { findings, runAgain } from "./again.ts";
 import { lanes, runLanes } from "./lanes.ts";
-import { type Count, runMocha } from "./mocha.ts";
+import { runMocha } from "./mocha.ts";
+import { isFailure, type Outcome, total } from "./outcome.ts";
 
 export const usage = `longshore test [--grep PATTERN] [PATH…]
 
@@ -18,11 +20,18 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const { passed, failed } = await setUpTools()
-    .then(() => (wanted.paths.length === 0 && wanted.grep === undefined ? runLanes(lanes()) : runMocha(wanted)))
+  const all = wanted.paths.length === 0 && wanted.grep === undefined;
+  const outcomes = await setUpTools()
+    .then(() => (all ? runAll() : runMocha(wanted)))
     .catch(onlyFailure);
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed > 0 ? 1 : 0;
+  console.log(total(outcomes));
+  return outcomes.some(isFailure) ? 1 : 0;
+}
+
+async function runAll(): Promise<readonly Outcome[]> {
+  const settled = await runAgain(await runLanes(lanes()));
+  console.log(`${findings(settled)}\n`);
+  return settled.outcomes;
 }
 
 function parse(args: readonly string[]) {
@@ -35,7 +44,8 @@ function parse(args: readonly string[]) {
 }
 
 /** A run that cannot begin is a run with one failure. */
-function onlyFailure(error: unknown): Count {
-  console.error(error instanceof Error ? error.message : String(error));
-  return { passed: 0, failed: 1 };
+function onlyFailure(error: unknown): readonly Outcome[] {
+  const failure = error instanceof Error ? error.message : String(error);
+  console.error(failure);
+  return [{ title: "set-up", failure }];
 }

@@ -3,7 +3,8 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } f
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { workTree } from "../../simulator/paths.ts";
-import { type Count, runMocha } from "./mocha.ts";
+import { runMocha } from "./mocha.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** Folders of tests that start whole platforms; together they take about as long as all others. */
 const platforms = ["end-to-end", "secrets", "simulator"];
@@ -21,22 +22,21 @@ export function lanes(tests = join(workTree, "test")): readonly (readonly string
 /**
  * Runs the lanes at the same time. The first one's report is shown as it comes, those of the others one after the other
  * when all have ended, so that nobody reads two at once.
- * @returns what they came to together
  */
-export async function runLanes(wanted: readonly (readonly string[])[]): Promise<Count> {
+export async function runLanes(wanted: readonly (readonly string[])[]): Promise<readonly Outcome[]> {
   const scratch = mkdtempSync(join(tmpdir(), "longshore-reports-"));
   // Into files: what mocha has not yet got rid of through a pipe is lost when it exits.
   const report = (lane: number) => join(scratch, String(lane));
   try {
-    const counts = await Promise.all(wanted.map((paths, lane) => run(paths, lane === 0 ? undefined : report(lane))));
+    const outcomes = await Promise.all(wanted.map((paths, lane) => run(paths, lane === 0 ? undefined : report(lane))));
     for (const lane of wanted.keys()) if (lane > 0) process.stdout.write(readFileSync(report(lane)));
-    return counts.reduce((sum, next) => ({ passed: sum.passed + next.passed, failed: sum.failed + next.failed }));
+    return outcomes.flat();
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function run(paths: readonly string[], file: string | undefined): Promise<Count> {
+async function run(paths: readonly string[], file: string | undefined): Promise<readonly Outcome[]> {
   if (file === undefined) return runMocha({ paths, grep: undefined });
   const report = openSync(file, "w");
   try {

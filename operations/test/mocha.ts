@@ -1,16 +1,11 @@
-/** Runs mocha in a process of its own, so that its end is known and counted whatever a test does. */
+/** Runs mocha in a process of its own, so that its end is known whatever a test does. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { statSync } from "node:fs";
 import { join, relative } from "node:path";
-import * as z from "zod";
 import { workTree } from "../../simulator/paths.ts";
+import { isFailure, type Outcome, outcomeSchema } from "./outcome.ts";
 import { stopSignals } from "./signals.ts";
-
-const countSchema = z.strictObject({ passed: z.int(), failed: z.int() });
-
-/** What a run came to. A test that was skipped is in neither. */
-export type Count = z.output<typeof countSchema>;
 
 export interface Wanted {
   /** Files and folders, relative to the working directory; none means all tests. */
@@ -23,7 +18,7 @@ export interface Wanted {
  * @param report  descriptor of a file that gets what mocha prints; default this process's own output
  * @throws Error for a path that does not exist
  */
-export async function runMocha({ paths, grep }: Wanted, report?: number): Promise<Count> {
+export async function runMocha({ paths, grep }: Wanted, report?: number): Promise<readonly Outcome[]> {
   const mocha = fork(
     join(workTree, "node_modules", "mocha", "bin", "mocha.js"),
     [
@@ -39,15 +34,14 @@ export async function runMocha({ paths, grep }: Wanted, report?: number): Promis
     ],
     { stdio: ["inherit", report ?? "inherit", "inherit", "ipc"] },
   );
-  let count: Count = { passed: 0, failed: 0 };
-  mocha.on("message", (message) => {
-    count = countSchema.parse(message);
-  });
+  const outcomes: Outcome[] = [];
+  mocha.on("message", (message) => outcomes.push(outcomeSchema.parse(message)));
   for (const signal of stopSignals) process.on(signal, () => mocha.kill(signal));
   const [[code, signal]] = await Promise.all([once(mocha, "exit"), once(mocha, "disconnect")]);
-  if (code === 0 || count.failed > 0) return count;
-  console.error(`mocha ended early, by ${signal ?? `code ${code}`}: that counts as a failure`);
-  return { ...count, failed: 1 };
+  if (code === 0 || outcomes.some(isFailure)) return outcomes;
+  const failure = `mocha ended early, by ${signal ?? `code ${code}`}: that counts as a failure`;
+  console.error(failure);
+  return [...outcomes, { title: "mocha", failure }];
 }
 
 /** What mocha is given for a path: in a folder only files of tests, and never what stands beside them. */

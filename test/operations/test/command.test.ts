@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { lanes } from "../../../operations/test/lanes.ts";
@@ -111,9 +112,30 @@ describe("all tests", () => {
     );
   });
 
-  it("show one lane's report after the other's, and count both", async () => {
+  async function twoLanes(files: readonly string[], env: Record<string, string> = {}): Promise<string> {
     const script = join(suites, "..", "two-lanes.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [script, "mixed.ts", "passing.ts"], { cwd: suites });
-    assert.match(stripVTControlCharacters(stdout), /1 failing[\s\S]*1 passing[\s\S]*\n3 passed, 1 failed\n$/);
+    const options = { cwd: suites, env: { ...process.env, ...env } };
+    const { stdout } = await promisify(execFile)(process.execPath, [script, ...files], options);
+    return stripVTControlCharacters(stdout);
+  }
+
+  it("show one lane's report after the other's, and count both", async () => {
+    assert.match(await twoLanes(["mixed.ts", "passing.ts"]), /1 failing[\s\S]*1 passing[\s\S]*\n3 passed, 1 failed\n$/);
+  });
+
+  it("run again by themselves where they failed: what is broken fails again, and is named at the end", async () => {
+    const output = await twoLanes(["mixed.ts", "passing.ts"]);
+    assert.match(
+      output,
+      /runs again, by itself:[\s\S]*1 failing[\s\S]*\nfailed:\n {2}a suite fails\n {4}\S.*\n[\s\S]*3 passed, 1 failed\n$/,
+    );
+    assert.doesNotMatch(output, /unsteady/);
+  });
+
+  it("are called unsteady where they pass by themselves", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "longshore-unsteady-"));
+    const output = await twoLanes(["unsteady.ts", "passing.ts"], { SEEN_FILE: join(folder, "seen") });
+    rmSync(folder, { recursive: true });
+    assert.match(output, /\nunsteady: .*\n {2}unsteady fails as long .*\n {4}too busy\n\n2 passed, 0 failed\n$/);
   });
 });
