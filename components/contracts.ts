@@ -10,6 +10,8 @@
 import type { ComponentResource, ComponentResourceOptions, Input, Output, ProviderResource } from "@pulumi/pulumi";
 import type { People } from "./access/people.ts";
 import type { Identity, IdentityArgs } from "./identities.ts";
+import type { Passwords } from "./passwords.ts";
+import type { PeerStores } from "./peer.ts";
 
 export type CloudName = "aws" | "azure";
 export type Environment = "development" | "staging" | "production";
@@ -155,6 +157,16 @@ export interface ObjectStore extends ComponentResource {
   readonly buckets: Readonly<Record<BucketKind, Bucket>>;
 }
 
+export interface ObjectReplicationArgs {
+  /** Where objects are written, in the platform's own account. */
+  readonly source: { readonly region: string; readonly buckets: PeerStores["buckets"] };
+  /** Where their copies go. */
+  readonly destination: ObjectStore;
+}
+
+/** Copies what is written to the buckets of another region to this platform's own, for as long as it stands. */
+export type ObjectReplication = ComponentResource;
+
 // ─── database ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** People of the directory, in a group. */
@@ -164,9 +176,22 @@ export interface Group {
   readonly id: string;
 }
 
+/** The server in another region that a database was made from. */
+export interface DatabaseOrigin {
+  /** ARN, or resource id. */
+  readonly source: string;
+  /** Whether it still follows that server; afterwards it stands by itself, with the same data. */
+  readonly follows: boolean;
+}
+
 export interface DatabaseArgs {
   readonly network: Network;
   readonly secrets: Secrets;
+  readonly passwords: Passwords;
+  /** Default: it was made empty. */
+  readonly origin?: DatabaseOrigin | undefined;
+  /** From 1 up; another number is another server, with a name of its own. */
+  readonly generation: number;
   /** Major version of PostgreSQL, for example `16`. */
   readonly version: string;
   /** Major version that is left, while an upgrade is meant; default none is. */
@@ -181,6 +206,8 @@ export interface DatabaseArgs {
   readonly replicas: number;
   /** Days of point-in-time recovery, 1 to 35; on Azure from 7. */
   readonly recoveryDays: number;
+  /** A second, as RFC 3339: a server with the data of then is made beside this one. Default none is. */
+  readonly rewindTo?: string | undefined;
   readonly maintenance: WeeklyWindow;
   /** Deviations from the governed parameters, checked against their allowed range (`postgresql.ts`). */
   readonly parameters: Readonly<Record<string, string>>;
@@ -194,10 +221,14 @@ export interface DatabaseArgs {
 
 export interface Database extends ComponentResource {
   readonly id: Output<string>;
+  /** What a replica in another region is made from: ARN, or resource id. */
+  readonly source: Output<string>;
   readonly host: Output<string>;
   readonly port: Output<number>;
   /** First readable replica; undefined where there is none. */
   readonly readHost: Output<string> | undefined;
+  /** Server with the data of `rewindTo`; undefined where none was asked for. */
+  readonly rewindHost: Output<string> | undefined;
   /** Administrator's `username`, `password`, `host`, `port`: readable by the provisioning identity only. */
   readonly admin: SecretReference;
   /** What the server accepts in all; sizing checks the sum of its tenants against it. */
@@ -284,6 +315,19 @@ export interface Dns extends ComponentResource {
   readonly nameServers: Output<string[]>;
 }
 
+export interface PrimaryRecordArgs {
+  /** Of the zone that both stacks of a link write to. */
+  readonly zoneId: Output<string>;
+  readonly domain: string;
+  /** Stack that is primary from now on. */
+  readonly stack: string;
+  /** Id of the zone where another stack has made the record: this one takes it over and asks nobody. */
+  readonly madeIn: string | undefined;
+}
+
+/** The record `_primary.<domain>`: what it names may write, and what it does not name stops. */
+export type PrimaryRecord = ComponentResource;
+
 export interface BudgetArgs {
   /** In US dollars a month. */
   readonly monthly: number;
@@ -302,11 +346,13 @@ export interface Cloud {
   readonly Network: Part<NetworkArgs, Network>;
   readonly Secrets: Part<SecretsArgs, Secrets>;
   readonly ObjectStore: Part<ObjectStoreArgs, ObjectStore>;
+  readonly ObjectReplication: Part<ObjectReplicationArgs, ObjectReplication>;
   readonly Database: Part<DatabaseArgs, Database>;
   readonly Cache: Part<CacheArgs, Cache>;
   readonly Cluster: Part<ClusterArgs, Cluster>;
   readonly Identity: Part<IdentityArgs, Identity>;
   readonly Dns: Part<DnsArgs, Dns>;
+  readonly PrimaryRecord: Part<PrimaryRecordArgs, PrimaryRecord>;
   readonly Budget: Part<BudgetArgs, Budget>;
   /** The provider that all of the above run under; it refuses any account but `context.account`. */
   provider(name: string, context: Context): ProviderResource;

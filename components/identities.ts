@@ -12,7 +12,8 @@ export type Grant =
       readonly bucket: Bucket;
       /** Key prefix without a leading slash, for example `tenants/harbor/`. */
       readonly prefix: string;
-      readonly actions: readonly ("list" | "read" | "write" | "delete")[];
+      /** `retrieve`: have what lies too deep to be read brought back, where the cloud has such a class. */
+      readonly actions: readonly ("list" | "read" | "retrieve" | "write" | "delete")[];
       /** Sub-prefixes where it may delete although `actions` does not say so: restic's own locks. */
       readonly deleteUnder?: readonly string[];
     }

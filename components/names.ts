@@ -1,6 +1,10 @@
 /** Physical names: readable, stable and within the limits that clouds set. */
 import { createHash } from "node:crypto";
 
+/** A name that tells what came later from what it follows: the first generation has the name alone. */
+export const generationName = (name: string, generation: number): string =>
+  generation > 1 ? `${name}-${generation}` : name;
+
 /**
  * Joins words with dashes. A name over the limit is cut and ends in six digits of its hash, so that two long names that
  * begin alike stay two names.

@@ -1,6 +1,6 @@
-import type { Dns } from "./contracts.ts";
 import { workloads } from "./gitops/facts.ts";
 import type { Identity, WorkloadIdentity } from "./identities.ts";
+import type { ZoneFacts } from "./standby.ts";
 import type { Stores } from "./stores.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -11,7 +11,7 @@ export interface PlatformIdentities {
 }
 
 /** The identities of what Argo CD runs for the whole platform. */
-export function platformIdentities(identity: Identity, { zoneId }: Dns): PlatformIdentities {
+export function platformIdentities(identity: Identity, { zoneId }: ZoneFacts): PlatformIdentities {
   return {
     // Reads nothing itself: it takes on the identity of the tenant whose secret is asked for.
     externalSecrets: identity.workload("external-secrets", { holder: workloads.externalSecrets, grants: [] }),

@@ -1,13 +1,17 @@
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type AccessArgs, peopleOf } from "./access/people.ts";
-import type { BudgetArgs, CacheArgs, Cloud, ClusterArgs, Context, NetworkArgs } from "./contracts.ts";
+import type { BudgetArgs, Cache, CacheArgs, Cloud, ClusterArgs, Context, NetworkArgs } from "./contracts.ts";
 import { ArgoCd } from "./gitops/argocd.ts";
 import type { ArgoCdChart } from "./gitops/chart.ts";
-import { type HandoverArgs, platformFacts, platformSwitches } from "./gitops/platform-facts.ts";
+import { type HandoverArgs, type PlatformParts, platformFacts, platformSwitches } from "./gitops/platform-facts.ts";
 import type { RepositoryCredential } from "./gitops/repository.ts";
+import { Link } from "./link.ts";
 import { physicalName } from "./names.ts";
+import { Passwords, type PasswordValues } from "./passwords.ts";
+import { type Peer, toPeer } from "./peer.ts";
 import { platformIdentities, provisioningIdentity } from "./platform-identities.ts";
-import { dedicatedStores, type StoresArgs, sharedStores } from "./stores.ts";
+import { dnsZone, isAwake, primaryRecord } from "./standby.ts";
+import { dedicatedStores, type Stores, type StoresArgs, sharedStores } from "./stores.ts";
 import { Tenant, type TenantArgs } from "./tenant.ts";
 import type { PasswordDates } from "./tenant-passwords.ts";
 
@@ -20,6 +24,8 @@ export interface PlatformArgs extends StoresArgs {
   readonly access: AccessArgs;
   readonly tenants: readonly TenantArgs[];
   readonly tenantPasswordDates: PasswordDates;
+  /** Passwords that the link brought, by name. */
+  readonly linkSecrets: PasswordValues;
   readonly gitops: HandoverArgs & {
     readonly chart: ArgoCdChart;
     readonly credential: Output<RepositoryCredential> | undefined;
@@ -32,13 +38,18 @@ export interface PlatformOutputs {
   readonly egressAddresses: readonly Output<string>[];
   /** For NS records at the parent zone. */
   readonly nameServers: Output<string[]>;
-  readonly clusterName: Output<string>;
-  readonly clusterEndpoint: Output<string>;
+  /** Of a pilot light, like all of cluster and cache, undefined. */
+  readonly clusterName: Output<string> | undefined;
+  readonly clusterEndpoint: Output<string> | undefined;
   /** Holds no credential: it logs in with the cloud identity of whoever uses it. */
-  readonly kubeconfig: Output<string>;
+  readonly kubeconfig: Output<string> | undefined;
   readonly databaseHost: Output<string>;
-  readonly cacheHost: Output<string>;
+  readonly cacheHost: Output<string> | undefined;
   readonly buckets: Readonly<Record<string, Output<string>>>;
+  /** Of a primary: what a recovery must know, for `longshore link`. */
+  readonly link?: Output<Peer>;
+  /** The same for passwords; a secret. */
+  readonly linkSecrets?: Output<PasswordValues>;
 }
 
 /** One platform: network, stores, cluster, identities, tenants and the hand-over to Argo CD. */
@@ -63,22 +74,28 @@ export class Platform extends ComponentResource {
     const secrets = new cloud.Secrets("secrets", context, args.secrets, child);
     const network = new cloud.Network("network", context, { ...args.network, secrets }, child);
     network.reach(secrets);
-    const shared = sharedStores(cloud, context, args, { secrets, network }, child);
+    const awake = isAwake(context, args.link);
+    const passwords = new Passwords(args.linkSecrets, context.role === "recovery" ? args.link?.peer : undefined);
+    const rewindTo = args.tenants.find((tenant) => tenant.isolation === "shared" && tenant.rewindTo)?.rewindTo;
+    const shared = sharedStores(cloud, context, args, { secrets, network, passwords, rewindTo }, child);
     const dedicatedTo = args.tenants.filter(({ isolation }) => isolation === "dedicated");
     const people = peopleOf(context.cloud, args.access);
     const base = { name: clusterName, network, secrets, dedicatedTo, people };
-    const cluster = new cloud.Cluster("cluster", context, { ...args.cluster, ...base }, child);
-    const dns = new cloud.Dns("dns", context, { domain: context.domain }, child);
+    const cluster = awake ? new cloud.Cluster("cluster", context, { ...args.cluster, ...base }, child) : undefined;
+    const dns = dnsZone(cloud, context, args.link, child);
+    primaryRecord(cloud, context, args.link, dns.zoneId, child);
     new cloud.Budget("budget", context, args.budget, child);
 
     const identity = new cloud.Identity("identity", context, { cluster: clusterName }, child);
     const operators = platformIdentities(identity, dns);
     const { externalSecrets } = operators;
-    const passwordDates = args.tenantPasswordDates;
+    const common = { identity, externalSecrets, passwords, passwordDates: args.tenantPasswordDates };
+    const own = new Map<string, Stores>();
     const make = (tenant: TenantArgs, original?: Tenant) => {
       const dedicated = tenant.isolation === "dedicated";
-      const stores = dedicated ? dedicatedStores(cloud, tenant, context, args, network, this) : shared;
-      const place = { identity, externalSecrets, stores, passwordDates, ...(original ? { original } : {}) };
+      const stores = dedicated ? dedicatedStores(cloud, tenant, context, args, { network, passwords }, this) : shared;
+      if (dedicated) own.set(tenant.name, stores);
+      const place = { ...common, stores, ...(original ? { original } : {}) };
       return new Tenant(tenant, place, child);
     };
     const originals = args.tenants.filter(({ copyOf }) => copyOf === undefined).map((tenant) => make(tenant));
@@ -92,39 +109,57 @@ export class Platform extends ComponentResource {
       );
     const tenants = [...originals, ...copies];
     const identities = { ...operators, provisioning: provisioningIdentity(identity, operators, shared, tenants) };
-    identity.bind(cluster);
-
-    const users = tenants.map(({ cacheUser }) => cacheUser);
-    const cache = new cloud.Cache("cache", context, { ...args.cache, network, secrets, users }, child);
+    if (cluster) identity.bind(cluster);
 
     const parts = {
       network,
       secrets,
       database: shared.database,
       adminPasswordDate: args.database.passwordDate,
-      cache,
-      cluster,
       dns,
       identities,
       tenants,
       access: args.access,
+      link: args.link,
     };
-    const facts = platformFacts(context, args.gitops, parts);
-    const switches = platformSwitches(context, args.access.model);
-    // Nodes start when there are pods to run, and pull their images through the network's ways out.
-    const after = [cluster, network];
-    new ArgoCd("argocd", { ...args.gitops, cluster, switches, facts, after }, child);
+    const cache = cluster && handOver(cloud, context, args, { ...parts, cluster }, child);
 
+    const stores = { shared, dedicated: Object.fromEntries(own) };
+    const { primary, by } = args.link ?? {};
+    if (context.role === "recovery" && primary && by === "replica")
+      new Link("link", cloud, { primary, ...stores }, child);
     this.outputs = {
       egressAddresses: network.egressAddresses,
       nameServers: dns.nameServers,
-      clusterName: cluster.name,
-      clusterEndpoint: cluster.endpoint,
-      kubeconfig: cluster.kubeconfig,
+      clusterName: cluster?.name,
+      clusterEndpoint: cluster?.endpoint,
+      kubeconfig: cluster?.kubeconfig,
       databaseHost: shared.database.host,
-      cacheHost: cache.host,
+      cacheHost: cache?.host,
       buckets: Object.fromEntries(Object.values(shared.objects.buckets).map(({ kind, name }) => [kind, name])),
+      ...(context.role === "primary"
+        ? { link: toPeer(context, args, { dns, network, ...stores }), linkSecrets: passwords.all }
+        : {}),
     };
     this.registerOutputs();
   }
+}
+
+/** The cache, and Argo CD with all that it must know; both are there for a cluster's workloads alone. */
+function handOver(
+  cloud: Cloud,
+  context: Context,
+  args: PlatformArgs,
+  parts: Omit<PlatformParts, "cache">,
+  child: ComponentResourceOptions,
+): Cache {
+  const { network, secrets, tenants, cluster } = parts;
+  const users = tenants.map(({ cacheUser }) => cacheUser);
+  const cache = new cloud.Cache("cache", context, { ...args.cache, network, secrets, users }, child);
+  const facts = platformFacts(context, args.gitops, { ...parts, cache });
+  const switches = platformSwitches(context, args.access.model);
+  // Nodes start when there are pods to run, and pull their images through the network's ways out.
+  const after = [cluster, network];
+  new ArgoCd("argocd", { ...args.gitops, cluster, switches, facts, after }, child);
+  return cache;
 }

@@ -10,13 +10,18 @@ import type {
   Secrets,
   SecretsArgs,
 } from "./contracts.ts";
+import type { Passwords } from "./passwords.ts";
+import type { LinkArgs } from "./peer.ts";
 import { tenantTags } from "./tags.ts";
+import type { TenantArgs } from "./tenant.ts";
 
 /** Folder of the files bucket in which rehearsed restores put what they bring back, beside the tenants' live files. */
 export const restoresPath = "restores";
 
 /** What holds data: shared by the tenants of a platform, or one tenant's own. */
 export interface Stores {
+  /** The platform's, or with a tenant's own prefix and tags. */
+  readonly context: Context;
   readonly secrets: Secrets;
   readonly objects: ObjectStore;
   readonly database: Database;
@@ -25,7 +30,36 @@ export interface Stores {
 export interface StoresArgs {
   readonly secrets: SecretsArgs;
   readonly objects: Omit<ObjectStoreArgs, "secrets" | "network">;
-  readonly database: Omit<DatabaseArgs, "secrets" | "network">;
+  readonly database: Omit<DatabaseArgs, "secrets" | "network" | "passwords" | "origin" | "generation" | "rewindTo">;
+  /** To the stack that recovers this one, or is recovered by it. */
+  readonly link: LinkArgs | undefined;
+}
+
+/**
+ * What a stack's databases are made from: replicas of the peer's, as long as the stack recovers it.
+ * @param tenant  that has stores of its own; default the platform's
+ * @throws Error where the facts of the link know nothing of a recovery's tenant
+ */
+export function originOf(
+  { role }: Pick<Context, "role">,
+  link: LinkArgs | undefined,
+  tenant?: string,
+): Pick<DatabaseArgs, "origin" | "generation"> {
+  const generation = link?.generation ?? 1;
+  if (!link?.primary || link.by === "backups") return { generation };
+  const stores = tenant === undefined ? link.primary.shared : link.primary.dedicated[tenant];
+  const follows = role === "recovery";
+  if (stores) return { generation, origin: { source: stores.database, follows } };
+  if (follows) throw new Error(`${tenant} is newer than the facts of ${link.peer}: run \`npx longshore link\` again`);
+  return { generation };
+}
+
+interface SharedParts {
+  /** Second to which a shared tenant's database goes back; default none does. */
+  readonly rewindTo?: string | undefined;
+  readonly secrets: Secrets;
+  readonly network: Network;
+  readonly passwords: Passwords;
 }
 
 /** The stores of a platform, for its shared tenants. */
@@ -33,13 +67,15 @@ export function sharedStores(
   cloud: Cloud,
   context: Context,
   args: StoresArgs,
-  { secrets, network }: { readonly secrets: Secrets; readonly network: Network },
+  { secrets, network, passwords, rewindTo }: SharedParts,
   options: ComponentResourceOptions,
 ): Stores {
+  const database = { ...args.database, ...originOf(context, args.link), secrets, network, passwords, rewindTo };
   return {
+    context,
     secrets,
     objects: new cloud.ObjectStore("objects", context, { ...args.objects, secrets, network }, options),
-    database: new cloud.Database("database", context, { ...args.database, secrets, network }, options),
+    database: new cloud.Database("database", context, database, options),
   };
 }
 
@@ -49,10 +85,10 @@ export function sharedStores(
  */
 export function dedicatedStores(
   cloud: Cloud,
-  { name: tenant, businessUnit }: { readonly name: string; readonly businessUnit: string },
+  { name: tenant, businessUnit, rewindTo }: Pick<TenantArgs, "name" | "businessUnit" | "rewindTo">,
   platform: Context,
   args: StoresArgs,
-  network: Network,
+  { network, passwords }: Omit<SharedParts, "secrets" | "rewindTo">,
   parent: Resource,
 ): Stores {
   const tags = { ...platform.tags, ...tenantTags(tenant, businessUnit) };
@@ -60,9 +96,11 @@ export function dedicatedStores(
   const options = { parent, providers: [cloud.provider(`${tenant}-${context.cloud}`, context)] };
   const secrets = new cloud.Secrets(`${tenant}-secrets`, context, args.secrets, options);
   network.reach(secrets);
+  const database = { ...args.database, ...originOf(context, args.link, tenant), secrets, network, passwords, rewindTo };
   return {
+    context,
     secrets,
     objects: new cloud.ObjectStore(`${tenant}-objects`, context, { ...args.objects, secrets, network }, options),
-    database: new cloud.Database(`${tenant}-database`, context, { ...args.database, secrets, network }, options),
+    database: new cloud.Database(`${tenant}-database`, context, database, options),
   };
 }

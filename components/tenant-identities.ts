@@ -76,7 +76,7 @@ function workloadGrants(
         prefix: `${restoresPath}/${name}/`,
         actions: ["list", "read", "write", "delete"],
       },
-      { may: "use-objects", bucket: archives, prefix, actions: ["list", "read"] },
+      { may: "use-objects", bucket: archives, prefix, actions: ["list", "read", "retrieve"] },
       // A copy reads its original's backups, and nothing else of it.
       ...(original ? [readBackups(original.backups)] : []),
     ],

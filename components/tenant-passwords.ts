@@ -4,6 +4,7 @@
  */
 import type { Output, Resource } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import type { Passwords } from "./passwords.ts";
 
 export interface DatedPassword {
   /** For example `2026-11-01`. */
@@ -12,7 +13,7 @@ export interface DatedPassword {
 }
 
 /** The one in use, and the one before it while pods may still hold it. */
-export type Passwords = readonly [DatedPassword, DatedPassword?];
+export type CurrentAndPrevious = readonly [DatedPassword, DatedPassword?];
 
 /** Dates of passwords, the one in use first. */
 export type PasswordDates = readonly [string, string?];
@@ -23,10 +24,18 @@ export const passwordForm = { length: 32, special: false } as const;
 /**
  * @param name  of the resources, before the date: a date that stays listed keeps its password
  */
-export function datedPasswords(name: string, [current, previous]: PasswordDates, parent: Resource): Passwords {
+export function datedPasswords(
+  name: string,
+  [current, previous]: PasswordDates,
+  passwords: Passwords,
+  parent: Resource,
+): CurrentAndPrevious {
   const password = (date: string): DatedPassword => ({
     date,
-    value: new RandomPassword(`${name}-${date}`, passwordForm, { parent }).result,
+    value: passwords.of(
+      `${name}-${date}`,
+      () => new RandomPassword(`${name}-${date}`, passwordForm, { parent }).result,
+    ),
   });
   return previous === undefined ? [password(current)] : [password(current), password(previous)];
 }
@@ -40,7 +49,7 @@ export interface Logins {
 }
 
 /** Logins of a role of PostgreSQL, as the secret store keeps them: a server knows one password for each name. */
-export function loginsOf(role: string, [current, previous]: Passwords): Logins {
+export function loginsOf(role: string, [current, previous]: CurrentAndPrevious): Logins {
   const login = ({ date }: DatedPassword) => `${role}_${date.replaceAll("-", "")}`;
   return {
     username: login(current),

@@ -1,8 +1,9 @@
 import { ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import type { Bucket, CacheUser, Isolation, SecretReference, Secrets } from "./contracts.ts";
+import type { Bucket, CacheUser, Isolation, SecretReference } from "./contracts.ts";
 import { type TenantFacts, tenantNamespace } from "./gitops/facts.ts";
 import type { Identity, WorkloadIdentity } from "./identities.ts";
+import type { Passwords } from "./passwords.ts";
 import type { Stores } from "./stores.ts";
 import { tenantTags } from "./tags.ts";
 import { tenantIdentities } from "./tenant-identities.ts";
@@ -18,6 +19,10 @@ export interface TenantArgs {
   readonly credentials: readonly string[];
   /** Name of the tenant that this one is a neutralised copy of. */
   readonly copyOf?: string;
+  /** Second, as RFC 3339, to which its database goes back; default it stays. */
+  readonly rewindTo?: string | undefined;
+  /** JSON list of closed hours in place of the generated ones; default those count. */
+  readonly quietWindows?: string;
 }
 
 export interface TenantPlace {
@@ -27,6 +32,7 @@ export interface TenantPlace {
   /** External Secrets, which assumes the tenant's identity to read its secrets. */
   readonly externalSecrets: WorkloadIdentity;
   readonly passwordDates: PasswordDates;
+  readonly passwords: Passwords;
   /** Whose backups a copy is made from. */
   readonly original?: Tenant;
 }
@@ -52,14 +58,15 @@ export class Tenant extends ComponentResource {
     // The first word tells roles apart: no tenant's name can lead to another role of its own, or to one of PostgreSQL.
     const role = (purpose: "odoo" | "dump" | "verify" | "upgrade") => `${purpose}_${args.name.replaceAll("-", "_")}`;
     const cacheUser = `tenant-${args.name}`;
-    const passwords = (purpose: string) => datedPasswords(`${args.name}-${purpose}`, place.passwordDates, this);
+    const passwords = (purpose: string) =>
+      datedPasswords(`${args.name}-${purpose}`, place.passwordDates, place.passwords, this);
     const helper = (purpose: "dump" | "verify" | "upgrade") =>
       prefixed(purpose, loginsOf(role(purpose), passwords(purpose)));
     const cachePasswords = passwords("cache");
     const write = (path: string, value: Record<string, string | Output<string>>) =>
       stores.secrets.write(`tenants/${args.name}/${path}`, value, tenantTags(args.name, args.businessUnit));
     const { original } = place;
-    const repositoryPassword = this.#repositoryPassword(args);
+    const repositoryPassword = this.#repositoryPassword(args, place);
     const secrets = {
       database: write("database", { ...loginsOf(role("odoo"), passwords("database")) }),
       cache: write("cache", { username: cacheUser, password: cachePasswords[0].value }),
@@ -75,7 +82,7 @@ export class Tenant extends ComponentResource {
       ...(original ? { original: write("original", { repositoryPassword: original.backups.password }) } : {}),
     };
     const path = `tenants/${args.name}`;
-    const credentials = args.credentials.map((name) => this.#credential(args, name, stores.secrets));
+    const credentials = args.credentials.map((name) => this.#credential(args, name, place));
     const readable = [...Object.values(secrets), ...credentials];
     const identities = tenantIdentities(args, { ...place, secrets: readable, path });
     const { buckets } = stores.objects;
@@ -92,11 +99,14 @@ export class Tenant extends ComponentResource {
       namespace: tenantNamespace(args.name),
       isolation: args.isolation,
       ring: args.ring,
+      quietWindows: args.quietWindows ?? "",
       passwordDate: place.passwordDates[0],
       formerPasswordDate: place.passwordDates[1] ?? "",
       databaseHost: stores.database.host,
       databaseReadHost: stores.database.readHost ?? "",
       databaseName: role("odoo"),
+      rewindHost: (args.rewindTo && stores.database.rewindHost) || "",
+      rewindTo: args.rewindTo ?? "",
       databaseAdminSecret: stores.database.admin.name,
       databaseSecret: secrets.database.name,
       cacheSecret: secrets.cache.name,
@@ -123,13 +133,20 @@ export class Tenant extends ComponentResource {
    * A log-in that nobody uses yet, so that pods start before its owner has written the real one. Where the other side logs in
    * here (a carrier's webhook), it is handed over as it is.
    */
-  #credential({ name, businessUnit }: TenantArgs, credential: string, store: Secrets): SecretReference {
-    const { result: password } = new RandomPassword(`${name}-${credential}`, passwordForm, { parent: this });
+  #credential({ name, businessUnit }: TenantArgs, credential: string, place: TenantPlace): SecretReference {
+    const label = `${name}-${credential}`;
+    const password = place.passwords.of(label, () => new RandomPassword(label, passwordForm, { parent: this }).result);
     const tags = tenantTags(name, businessUnit);
-    return store.write(`tenants/${name}/${credential}`, { username: `${name}-${credential}`, password }, tags, "owner");
+    return place.stores.secrets.write(
+      `tenants/${name}/${credential}`,
+      { username: `${name}-${credential}`, password },
+      tags,
+      "owner",
+    );
   }
 
-  #repositoryPassword({ name }: TenantArgs): Output<string> {
-    return new RandomPassword(`${name}-repository`, passwordForm, { parent: this, protect: true }).result;
+  #repositoryPassword({ name }: TenantArgs, { passwords }: TenantPlace): Output<string> {
+    const label = `${name}-repository`;
+    return passwords.of(label, () => new RandomPassword(label, passwordForm, { parent: this, protect: true }).result);
   }
 }

@@ -19,7 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
     summary: "a stack made fit for its next up after one that broke off",
     load: () => import("./resume/command.ts"),
   },
-  simulator: { summary: "shell | status | alter | stop", load: () => import("./simulator/command.ts") },
+  simulator: { summary: "shell | status | alter | region | zone | stop", load: () => import("./simulator/command.ts") },
   tenant: {
     summary: "list, add and move tenants, and what follows from their documents",
     load: () => import("./tenant/command.ts"),
@@ -40,6 +40,24 @@ const commands: Readonly<Record<string, Command>> = {
   },
   ring: { summary: "status | promote | emergency: how releases move", load: () => import("./ring/command.ts") },
   retire: { summary: "a platform ends, after last backups", load: () => import("./retire/command.ts") },
+  link: {
+    summary: "what a recovery must know of its primary, copied while both stand",
+    load: () => import("./link/command.ts"),
+  },
+  failover: { summary: "a recovery becomes primary", load: () => import("./failover/command.ts") },
+  failback: {
+    summary: "a former primary becomes the recovery of its successor",
+    load: () => import("./failback/command.ts"),
+  },
+  rewind: {
+    summary: "a tenant's database goes back to an earlier second",
+    load: () => import("./rewind/command.ts"),
+  },
+  drill: {
+    summary: "a recovery rehearsed on the simulator, with its RPO and RTO measured",
+    load: () => import("./drill/command.ts"),
+  },
+  runbook: { summary: "generate | show: what people do in a recovery", load: () => import("./runbook/command.ts") },
   change: { summary: "what a preview would do, for a reviewer", load: () => import("./change/command.ts") },
 };
 

@@ -1,20 +1,17 @@
-/** A stack's settings as its file writes them, for commands that run without Pulumi. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import * as z from "zod";
+/** A stack's settings as they are written, for commands that run without Pulumi. */
 import { parseSettings, type Settings, settingNames } from "../stacks/settings.ts";
-
-const document = z.looseObject({ config: z.record(z.string(), z.unknown()) });
+import { type Config, readConfig } from "./stack-file.ts";
 
 /**
  * @param tree  root of the work tree
  * @throws InvalidInput with everything that is wrong with them
  */
-export function readSettings(tree: string, stack: string): Settings {
-  const file = `stacks/Pulumi.${stack}.yaml`;
-  const { config } = document.parse(parse(readFileSync(join(tree, file), "utf8")));
+export const readSettings = (tree: string, stack: string): Settings => toSettings(readConfig(tree, stack), stack);
+
+/** @throws InvalidInput with everything that is wrong with them */
+export function toSettings(config: Config, stack: string): Settings {
   const written = Object.entries(config).map(([name, value]) => [name.replace(/^longshore:/, ""), value] as const);
-  // A credential is for Pulumi alone: here it stands encrypted.
-  return parseSettings(Object.fromEntries(written.filter(([name]) => settingNames.includes(name))), file);
+  // What is a secret is for Pulumi alone: here it stands encrypted.
+  const known = written.filter(([name]) => settingNames.includes(name));
+  return parseSettings(Object.fromEntries(known), `stacks/Pulumi.${stack}.yaml`);
 }

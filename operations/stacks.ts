@@ -11,6 +11,8 @@ export interface StackPlace {
   readonly cloud: string;
   readonly account: string;
   readonly region: string;
+  /** Whose folder under `gitops/platforms` it follows: its own, or that of the stack which it was made to recover. */
+  readonly platform: string;
   /** What Argo CD follows. */
   readonly branch: { readonly repository: string; readonly revision: string };
 }
@@ -21,6 +23,7 @@ const stackFile = z.looseObject({
     "longshore:cloud": z.string(),
     "longshore:account": z.string(),
     "longshore:region": z.string(),
+    "longshore:link": z.looseObject({ platform: z.string().optional() }).optional(),
     "longshore:gitops": z.looseObject({ repository: z.string(), revision: z.string() }),
   }),
 });
@@ -47,6 +50,7 @@ export function readStacks(tree: string): readonly StackPlace[] {
       cloud: config["longshore:cloud"],
       account: config["longshore:account"],
       region: config["longshore:region"],
+      platform: config["longshore:link"]?.platform ?? stack,
       branch: config["longshore:gitops"],
     };
   });

@@ -10,6 +10,7 @@ import { standings } from "./cloud/standings.ts";
 import { alreadyRuns, takeLock } from "./control/lock.ts";
 import { type Command, socketFile } from "./control/messages.ts";
 import { serveControl } from "./control/server.ts";
+import { failOver } from "./databases/failover.ts";
 import { engineVariables } from "./engine/environment.ts";
 import { installEngine } from "./engine/home.ts";
 import { runningAksClusters } from "./kubernetes/aks/cluster.ts";
@@ -18,6 +19,9 @@ import { simulatorPaths } from "./paths.ts";
 import { alter } from "./providers/console.ts";
 import { credentialOf, openProvider } from "./providers/registry.ts";
 import { serveProvider } from "./providers/server.ts";
+import { switchRegion } from "./regions/switch.ts";
+import { switchZone } from "./regions/zones.ts";
+import { setReplicationLag } from "./services/postgres/replication.ts";
 
 const startedAt = Date.now();
 const paths = simulatorPaths();
@@ -81,6 +85,36 @@ async function handle(command: Command, connection: Socket): Promise<unknown> {
       const { ignoredValues } = charts;
       return { refused, ignoredValues, podIdentity: podIdentity.url, metrics: pushgateway.groups };
     }
+    case "region":
+      await switchRegion(simulator, command.region, command.state);
+      return null;
+    case "zone":
+      await switchZone(simulator, command.zone, command.state);
+      return null;
+    case "dns": {
+      const { address, port } = simulator.internet.dns;
+      return { address, port };
+    }
+    case "delegate":
+      simulator.internet.dns.delegations.delegate(command.domain, command.zone);
+      return null;
+    case "outages": {
+      const { off, attempts } = simulator.world.outages;
+      return { off, attempts };
+    }
+    case "database-failover":
+      return { zone: await failOver(simulator, command) };
+    case "replication":
+      if (command.lag !== undefined) setReplicationLag(simulator, command.lag);
+      if (command.objects !== undefined) simulator.internet.delay.set(command.objects);
+      return null;
+    case "copies": {
+      const { s3, blobs } = simulator.internet.replication;
+      return { pending: s3.pending + blobs.pending };
+    }
+    case "copy-existing":
+      await simulator.internet.replication.s3.copyExisting(command.bucket);
+      return null;
     case "take-down":
       return { removed: await takeDown(simulator, command) };
     case "alter":

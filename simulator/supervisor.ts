@@ -8,6 +8,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { SimulatorPaths } from "./paths.ts";
+import { killTree } from "./power-cut.ts";
 import { ProcessRecords, signalGroup, stopGraceMs } from "./process-record.ts";
 
 export interface ProcessDefinition {
@@ -104,6 +105,17 @@ export class Supervisor extends EventEmitter<{ restarted: [name: string]; gaveUp
       await entry.ended;
       clearTimeout(timer);
     }
+    this.#records.remove(name);
+  }
+
+  /** Ends a process and everything that it started at once, as a power cut does. */
+  async kill(name: string): Promise<void> {
+    const entry = this.#running.get(name);
+    if (!entry) return;
+    this.#running.delete(name);
+    const { pid } = entry.child;
+    if (pid !== undefined) await killTree(pid);
+    await entry.ended;
     this.#records.remove(name);
   }
 

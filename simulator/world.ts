@@ -6,6 +6,7 @@ import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import * as z from "zod";
 import { Journal } from "./journal.ts";
+import { Outages } from "./regions/outages.ts";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -37,6 +38,8 @@ const entry = z.union([
 const keyOf = ({ type, account, region, id }: ResourceKey) => [type, account, region, id].join("|");
 
 export class World extends EventEmitter<{ put: [SimulatedResource]; removed: [SimulatedResource] }> {
+  /** What of it is switched off. */
+  readonly outages: Outages;
   readonly #journal: Journal;
   /** By type, then by key, both in order of creation. */
   readonly #resources = new Map<string, Map<string, SimulatedResource>>();
@@ -48,6 +51,7 @@ export class World extends EventEmitter<{ put: [SimulatedResource]; removed: [Si
   /** @param folder  where `world.jsonl` lives; an existing world is continued */
   constructor(folder: string) {
     super();
+    this.outages = new Outages(folder);
     this.#journal = new Journal(join(folder, "world.jsonl"));
     for (const line of this.#journal.read()) this.#replay(entry.parse(line));
     this.#journal.rewrite([

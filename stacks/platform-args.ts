@@ -8,6 +8,7 @@ import type { StackConfig } from "./config.ts";
 import { InvalidInput } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 import type { Tenant } from "./tenant.ts";
+import { liftedWindows, liftOf } from "./windows/recovery.ts";
 
 /** Longest prefix that leaves room for the rest of a physical name. */
 const prefixLimit = 24;
@@ -46,10 +47,20 @@ export function toPlatformArgs(
   tenants: readonly Tenant[],
   credential: StackConfig["credential"],
   chart: ArgoCdChart,
+  linkSecrets: StackConfig["linkSecrets"] = {},
+  now = new Date(),
 ): PlatformArgs {
   const { network, cluster, database, cache, objects, secrets, maintenance, budget, gitops, mirrors, owner } = settings;
+  const { rewind } = settings;
   const { passwordDate } = secrets;
   const { logDays } = cluster;
+  const lift = liftOf(settings, now);
+  const windows =
+    lift &&
+    liftedWindows(
+      tenants.map(({ spec }) => spec),
+      lift,
+    );
   return {
     network,
     cluster: { ...cluster, maintenance },
@@ -58,15 +69,19 @@ export function toPlatformArgs(
     objects,
     secrets,
     tenantPasswordDates: secrets.tenantPasswordDates,
+    link: settings.link,
+    linkSecrets,
     budget,
     access: toAccessArgs(settings),
-    tenants: tenants.map(({ metadata, spec }) => ({
+    tenants: tenants.map(({ metadata, spec }, index) => ({
       name: metadata.name,
       businessUnit: spec.businessUnit,
       isolation: spec.isolation,
       ring: spec.ring,
       credentials: credentialsOf(spec),
       ...(spec.copyOf === undefined ? {} : { copyOf: spec.copyOf }),
+      ...(windows ? { quietWindows: windows[index] ?? "[]" } : {}),
+      ...(rewind?.tenants.includes(metadata.name) ? { rewindTo: rewind.to } : {}),
     })),
     gitops: {
       ...gitops,
@@ -74,6 +89,7 @@ export function toPlatformArgs(
       imageMirror: mirrors.images ?? "",
       contact: owner.contact,
       signOn: settings.signOn,
+      windowsLifted: lift?.why,
       chart,
       credential,
     },

@@ -6,9 +6,11 @@ import { accessFacts } from "../components/access/facts.ts";
 import { loadCloud } from "../components/clouds.ts";
 import { readArgoCdChart } from "../components/gitops/chart.ts";
 import { Platform } from "../components/platform.ts";
+import { platformName } from "../components/standby.ts";
 import { toAccessArgs } from "./access.ts";
 import { Adoption } from "./adoption.ts";
 import { readConfig } from "./config.ts";
+import { checkPeer } from "./link.ts";
 import { toContext, toPlatformArgs } from "./platform-args.ts";
 import { InvalidInput } from "./problems.ts";
 import { rotationReminders } from "./rotation.ts";
@@ -17,7 +19,7 @@ import { readTenants } from "./tenants.ts";
 
 /**
  * @param gitops  the folder that Argo CD syncs; tenants and Argo CD's own chart are read from it
- * @returns the stack's outputs; none of them is a secret
+ * @returns the stack's outputs; `linkSecrets` is a secret, the others are none
  * @throws RunError with all that is wrong with settings and tenants, before the first resource exists
  */
 export async function program(gitops: string) {
@@ -35,17 +37,18 @@ export async function program(gitops: string) {
 
 function readInput(stack: string, gitops: string) {
   try {
-    const { file, written, credential } = readConfig(stack);
+    const { file, written, credential, linkSecrets } = readConfig(stack);
     const settings = parseSettings(written, file);
+    checkPeer(stack, settings, file);
     const context = toContext(stack, settings);
-    const tenants = readTenants(join(gitops, "platforms", stack), settings);
+    const tenants = readTenants(join(gitops, "platforms", platformName({ stack }, settings.link)), settings);
     const facts = {
       domain: settings.domain,
       "image-mirror": settings.mirrors.images ?? "",
       ...accessFacts(settings.cloud, toAccessArgs(settings), settings.signOn),
     };
     const chart = readArgoCdChart(join(gitops, "platform", "argo-cd"), facts);
-    return { settings, file, context, args: toPlatformArgs(settings, tenants, credential, chart) };
+    return { settings, file, context, args: toPlatformArgs(settings, tenants, credential, chart, linkSecrets) };
   } catch (error) {
     // People see the list of what is wrong, and no stack trace.
     if (error instanceof InvalidInput) throw new pulumi.RunError(error.message);

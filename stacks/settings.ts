@@ -8,9 +8,12 @@ import { deviationProblem } from "../components/postgresql.ts";
 import { access, accessProblems, operatingModel, signOn } from "./access.ts";
 import { azureLimits } from "./azure-limits.ts";
 import { exemptionList, exemptionProblems } from "./exemptions.ts";
+import { link, linkProblems } from "./link.ts";
 import { merge, recipe } from "./recipes.ts";
+import { rewind } from "./rewind.ts";
 import { cidr, flag, hostname, list, mail, oneOf, parse, section, text, uuid, whole } from "./schema.ts";
 import { tierNames, tiers } from "./tiers.ts";
+import { liftProblem } from "./windows/recovery.ts";
 
 const size = oneOf(["small", "medium", "large", "xlarge"]);
 
@@ -128,6 +131,10 @@ const common = {
   operatingModel,
   access,
   signOn,
+  /** The stack that recovers this one, or that this one recovers (docs/recovery-stacks.md). */
+  link,
+  /** Tenants whose databases go back to an earlier second; taken out again when that is done (docs/rewind.md). */
+  rewind,
   /** What stood before the stack and is taken over instead of made (`adoption.ts`). */
   adopt: list(
     section({
@@ -207,6 +214,9 @@ const schema = z
     if (environment === "production" && database.recoveryDays < pointInTimeDays)
       refuse("database.recoveryDays", `at least ${pointInTimeDays} in production`);
     for (const { path, fits } of accessProblems(settings)) refuse(path, fits);
+    for (const { path, fits } of linkProblems(settings)) refuse(path, fits);
+    const lifted = liftProblem(settings, new Date());
+    if (lifted) refuse("link.windowsLiftedUntil", lifted);
     for (const { path, fits } of exemptionProblems(settings.exemptions, new Date())) refuse(path, fits);
   });
 

@@ -9,6 +9,7 @@ import { classification, isolationProblem } from "./tenant/classification.ts";
 import { emergency } from "./tenant/emergency.ts";
 import { inboundProblems } from "./tenant/inbound.ts";
 import { integration } from "./tenant/integration.ts";
+import { legalHold } from "./tenant/legal-hold.ts";
 import { mailProblem, outgoingMail } from "./tenant/outgoing-mail.ts";
 import { addons, addonsProblem } from "./tenant/own-addons.ts";
 import { rings } from "./tenant/ring.ts";
@@ -52,6 +53,9 @@ const spec = section({
   emergency: emergency
     .describe("Lifts the calendar's windows for some hours; written by `longshore ring emergency`")
     .optional(),
+  legalHold: legalHold
+    .describe("Keeps all backups and archives of the tenant, and the tenant itself, until it is taken out again")
+    .optional(),
   integrations: list(integration, "a list of integrations").describe("Systems outside that it talks to"),
   mail: outgoingMail.describe("Where mail goes out; without it Odoo sends none").optional(),
   serviceLevels: serviceLevels.describe("What the tenant is promised"),
@@ -81,6 +85,8 @@ const schema = z
     if (copyOf === metadata.name) refuse("spec.copyOf", "another tenant's name");
     if (copyOf !== undefined && ring.startsWith("production"))
       refuse("spec.ring", "development or staging, because it is a copy");
+    if (copyOf !== undefined && spec.legalHold)
+      refuse("spec.legalHold", `nothing here: a copy is made anew; hold ${copyOf}, its original`);
     const modules = addonsProblem(spec.odoo.addons, spec.classification.customisation);
     if (modules) refuse("spec.odoo.addons", modules);
     const mail = mailProblem(spec);

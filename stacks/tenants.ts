@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { capacityProblems } from "./capacity.ts";
 import { InvalidInput, type Problem } from "./problems.ts";
+import { rewindProblems } from "./rewind.ts";
 import type { Settings } from "./settings.ts";
 import { contradictions, type Placed } from "./tenant/contradictions.ts";
 import { readDocument, tenantFolders } from "./tenant/folders.ts";
@@ -47,6 +48,7 @@ export function checkTenants(placed: readonly Placed[], settings: Settings): voi
   const problems = [
     ...placed.flatMap((each) => contradictions(each, placed, settings)),
     ...capacityProblems(settings, tenants),
+    ...rewindProblems(settings, tenants, new Date()),
   ];
   if (problems.length > 0) throw new InvalidInput(problems);
 }

@@ -28,9 +28,12 @@ export interface TierPlan {
   /** What is lost at most when this goes, in words. */
   readonly survives: string;
   readonly objectives: Readonly<Record<BusinessFunction, Objective>>;
-  /** Hours between two dumps; what happens in between is covered by the database's point-in-time recovery. */
+  /**
+   * Hours between two dumps. Each is incremental in what it stores and full in what it gives: restic keeps the parts that
+   * changed, and any one of them restores alone. What happens in between is covered by point-in-time recovery.
+   */
   readonly hoursBetweenDumps: number;
-  /** Days of point-in-time recovery that production has at least. */
+  /** Days of point-in-time recovery that production has at least: the database's own full copies and logs. */
   readonly pointInTimeDays: number;
   readonly retention: Retention;
   /** Days of the week, as cron names them, on which the newest backup is restored and checked. */
@@ -51,6 +54,36 @@ const every = (objective: Objective): TierPlan["objectives"] => ({
 
 /** What Odoo.sh keeps of every production, and what its users expect (Odoo documentation, "Odoo.sh", Backups, read 2026-11). */
 const retention: Retention = { daily: 7, weekly: 4, monthly: 3 };
+
+/**
+ * What is the same for every tier. An archive is a full dump on its own: it needs no other backup and no restic, is locked
+ * against everybody and gets colder with age, so that how it comes back is tried as well.
+ */
+export const archives = {
+  /** Day of the month on which each month's archive is written. */
+  day: 1,
+  /** Months in which the oldest archive is fetched from where it lies and restored into a throwaway database, and the day. */
+  retrieval: { months: [2, 5, 8, 11], day: 2 },
+  /** Days for which archives are locked at least where a tenant of the platform is on legal hold. */
+  heldLockDays: 365,
+} as const;
+
+/** Days after which the newest archive, and the last retrieval, are overdue: the longest month or quarter, and a day or two. */
+export const archivedWithinDays = 32;
+export const retrievedWithinDays = 95;
+
+/** Days in which the dumps together have read back about all of the repository: storage rots where nobody reads. */
+const readBackDays = 28;
+
+/** Percent of the repository that each dump reads back besides what it wrote. */
+export const readBackPercent = ({ hoursBetweenDumps }: TierPlan): number =>
+  Math.ceil((100 * hoursBetweenDumps) / (24 * readBackDays));
+
+/** Seconds after which the newest backup is too old: one dump may fail, the next one must not. */
+export const backupWithin = ({ hoursBetweenDumps }: TierPlan): number => 2 * hoursBetweenDumps * hour;
+
+/** Seconds that a restore may take. It brings back the whole database, which order processing is the first to need whole. */
+export const restoreWithin = ({ objectives }: TierPlan): number => objectives["order processing"].rto;
 
 /** From the weakest to the strongest. */
 export const tiers: Readonly<Record<Tier, TierPlan>> = {

@@ -92,7 +92,8 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
   return {
     kind,
     name: main.bucket,
-    id: main.arn,
+    // Known when it keeps versions: S3 replicates to no bucket before.
+    id: all([main.arn, versioning.id]).apply(([arn]) => arn),
     account: output(context.account),
     key,
     repository: interpolate`s3:https://${host}/${main.bucket}`,

@@ -4,7 +4,7 @@ import type { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import type { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId.js";
-import type { Context, DatabaseArgs } from "../contracts.ts";
+import type { Context, DatabaseArgs, DatabaseOrigin } from "../contracts.ts";
 import { logGroup } from "./logs.ts";
 import type { ServiceRole } from "./roles.ts";
 import { databaseClasses } from "./sizes.ts";
@@ -46,16 +46,10 @@ export function databaseInstance(
     {
       ...machine(args, parts),
       identifier: args.identifier,
-      engine: "postgres",
-      engineVersion: args.version,
-      // Extended support costs extra for every vCPU; better an upgrade in time.
-      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
-      username: args.administrator,
-      password: args.password,
+      ...(args.origin?.follows ? followed(args.origin) : standing(args)),
       port: args.port,
       dbSubnetGroupName: parts.subnets.name,
       multiAz: args.standby,
-      allocatedStorage: args.storageGib,
       maxAllocatedStorage: args.maximumStorageGib,
       storageEncrypted: true,
       kmsKeyId: args.secrets.dataKey,
@@ -63,13 +57,31 @@ export function databaseInstance(
       backupWindow: backupWindow(args.maintenance),
       deleteAutomatedBackups: false,
       deletionProtection: true,
-      skipFinalSnapshot: false,
+      // RDS takes none of a replica.
+      skipFinalSnapshot: args.origin?.follows ?? false,
       // Unique, so that a database that is retired, made again and retired again does not meet its own name.
       finalSnapshotIdentifier: lastBreath.hex.apply((hex) => `${args.identifier}-final-${hex}`),
     },
     { ...options, protect: true, dependsOn: needed(name, args.identifier, args, parts, options) },
   );
 }
+
+/**
+ * RDS takes engine, version, storage and administrator from the source. They are named again when the replica is promoted, as they
+ * are: none of them is a change (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance,
+ * read 2026-11).
+ */
+const followed = ({ source }: DatabaseOrigin) => ({ replicateSourceDb: source });
+
+const standing = ({ version, administrator, password, storageGib }: InstanceArgs) => ({
+  engine: "postgres",
+  engineVersion: version,
+  // Extended support costs extra for every vCPU; better an upgrade in time.
+  engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+  username: administrator,
+  password,
+  allocatedStorage: storageGib,
+});
 
 export interface ReplicaArgs extends InstanceArgs {
   readonly source: Instance;
@@ -96,6 +108,42 @@ export function databaseReplica(
       skipFinalSnapshot: true,
     },
     { ...options, dependsOn: needed(name, identifier, args, parts, options) },
+  );
+}
+
+/**
+ * The same data as it was at an earlier second, on a server that is gone when what is needed has been copied out of it. RDS
+ * restores from backups and log, so the live server is not touched.
+ */
+export function databaseAt(
+  second: string,
+  name: string,
+  args: InstanceArgs & { readonly source: Instance },
+  parts: InstanceParts,
+  options: CustomResourceOptions,
+): Instance {
+  const identifier = `${args.identifier}-rewind`;
+  const { source } = args;
+  return new Instance(
+    name,
+    {
+      ...machine(args, parts),
+      identifier,
+      restoreToPointInTime: { sourceDbInstanceIdentifier: source.identifier, restoreTime: second },
+      port: args.port,
+      dbSubnetGroupName: parts.subnets.name,
+      storageEncrypted: true,
+      kmsKeyId: args.secrets.dataKey,
+      backupRetentionPeriod: 0,
+      skipFinalSnapshot: true,
+    },
+    // Another second needs another server, under the same name.
+    {
+      ...options,
+      deleteBeforeReplace: true,
+      replaceOnChanges: ["restoreToPointInTime"],
+      dependsOn: needed(name, identifier, args, parts, options),
+    },
   );
 }
 

@@ -8,18 +8,22 @@ import { Dns } from "./dns.ts";
 import { Identity } from "./identity.ts";
 import { Network } from "./network.ts";
 import { ObjectStore } from "./object-store.ts";
+import { PrimaryRecord } from "./primary-record.ts";
 import { provider } from "./provider.ts";
+import { ObjectReplication } from "./replication.ts";
 import { Secrets } from "./secrets.ts";
 
 export const cloud: Cloud = {
   Network,
   Secrets,
   ObjectStore,
+  ObjectReplication,
   Database,
   Cache,
   Cluster,
   Identity,
   Dns,
+  PrimaryRecord,
   Budget,
   provider,
 };

@@ -55,6 +55,7 @@ function readSecrets(
 
 const objectActions: Readonly<Record<Exclude<Action, "list">, readonly string[]>> = {
   read: ["s3:GetObject"],
+  retrieve: ["s3:RestoreObject"],
   write: ["s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
   delete: ["s3:DeleteObject"],
 };

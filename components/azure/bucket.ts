@@ -31,7 +31,7 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
   const inAccount = { ...options, parent: account };
   const place = { resourceGroupName: group.name, accountName: account.name };
   keep(name, account.id, inAccount);
-  const service = blobService(name, args, place, inAccount);
+  const service = blobService(name, context, args, place, inAccount);
   const container = new BlobContainer(
     name,
     {
@@ -95,7 +95,16 @@ export class Container implements Bucket {
 
 type Place = { readonly resourceGroupName: Output<string>; readonly accountName: Output<string> };
 
-function blobService(name: string, { kind, oldVersionDays }: BucketArgs, place: Place, options: CustomResourceOptions) {
+/** Days that the change feed is kept: object replication reads it within minutes. */
+const changeFeedDays = 7;
+
+function blobService(
+  name: string,
+  { tier }: Context,
+  { kind, oldVersionDays }: BucketArgs,
+  place: Place,
+  options: CustomResourceOptions,
+) {
   // What is deleted by hand, by malware or by the lifecycle can be brought back for as long as old versions are kept.
   const retention = { enabled: true, days: oldVersionDays };
   return new BlobServiceProperties(
@@ -104,6 +113,8 @@ function blobService(name: string, { kind, oldVersionDays }: BucketArgs, place: 
       ...place,
       blobServicesName: "default",
       isVersioningEnabled: true,
+      // What another region copies from.
+      ...(tier === "cross-region" ? { changeFeed: { enabled: true, retentionInDays: changeFeedDays } } : {}),
       deleteRetentionPolicy: { ...retention, allowPermanentDelete: false },
       containerDeleteRetentionPolicy: retention,
       ...(kind === "files"

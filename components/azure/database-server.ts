@@ -1,7 +1,7 @@
 import { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
-import type { Context, DatabaseArgs } from "../contracts.ts";
+import type { Context, DatabaseArgs, DatabaseOrigin } from "../contracts.ts";
 import { directory } from "./directory.ts";
 import type { GeoKey } from "./geo-backup.ts";
 import { inGroup } from "./groups.ts";
@@ -29,6 +29,7 @@ const movedByFailover = ["availabilityZone", "highAvailability.standbyAvailabili
 export function databaseServer(name: string, args: ServerArgs, options: CustomResourceOptions): Server {
   const { context } = args;
   const [zone, standbyZone] = context.zones;
+  const follows = args.origin?.follows ?? false;
   return new Server(
     name,
     {
@@ -36,13 +37,16 @@ export function databaseServer(name: string, args: ServerArgs, options: CustomRe
       serverName: args.serverName,
       // Azure asks for no `upgradeFrom`: another major version upgrades the server in place, at once.
       version: args.version,
-      administratorLogin: args.administrator,
-      administratorLoginPassword: args.password,
+      ...(args.origin ? followed(args.origin) : { administratorLogin: args.administrator }),
+      // A replica has its source's.
+      ...(follows ? {} : { administratorLoginPassword: args.password }),
       authConfig: { passwordAuth: "Enabled", activeDirectoryAuth: "Enabled", tenantId: directory(context) },
       availabilityZone: zone,
-      highAvailability: args.standby
-        ? { mode: "ZoneRedundant", standbyAvailabilityZone: standbyZone }
-        : { mode: "Disabled" },
+      // Azure gives a replica no standby.
+      highAvailability:
+        args.standby && !follows
+          ? { mode: "ZoneRedundant", standbyAvailabilityZone: standbyZone }
+          : { mode: "Disabled" },
       backup: {
         backupRetentionDays: args.recoveryDays,
         geoRedundantBackup: args.geo ? "Enabled" : "Disabled",
@@ -53,6 +57,17 @@ export function databaseServer(name: string, args: ServerArgs, options: CustomRe
     { ...options, protect: true, ignoreChanges: movedByFailover },
   );
 }
+
+/**
+ * How the server was made stays written: Azure takes it for another server otherwise. `replica` is an order that Azure
+ * carries out once and does not give back; without asking the source, because the source may be lost
+ * (https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote, read 2026-11).
+ */
+const followed = ({ source, follows }: DatabaseOrigin) => ({
+  createMode: "Replica",
+  sourceServerResourceId: source,
+  ...(follows ? {} : { replica: { role: "None", promoteMode: "standalone", promoteOption: "forced" } }),
+});
 
 export interface ReplicaArgs extends ServerArgs {
   readonly source: Server;
@@ -74,6 +89,32 @@ export function databaseReplica(name: string, args: ReplicaArgs, options: Custom
       availabilityZone: zones[args.number % zones.length],
     },
     options,
+  );
+}
+
+/**
+ * The same data as it was at an earlier second, on a server that is gone when what is needed has been copied out of it. Azure
+ * restores from backups and log, so the live server is not touched.
+ */
+export function databaseAt(
+  second: string,
+  name: string,
+  args: ServerArgs & { readonly source: Server },
+  options: CustomResourceOptions,
+): Server {
+  return new Server(
+    name,
+    {
+      ...machine(args),
+      ...encryption(args, undefined),
+      serverName: `${args.serverName}-rewind`,
+      createMode: "PointInTimeRestore",
+      sourceServerResourceId: args.source.id,
+      pointInTimeUTC: second,
+      availabilityZone: args.context.zones[0],
+    },
+    // Another second needs another server, under the same name.
+    { ...options, deleteBeforeReplace: true, replaceOnChanges: ["pointInTimeUTC"] },
   );
 }
 

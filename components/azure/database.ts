@@ -3,7 +3,8 @@ import type { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type * as contract from "../contracts.ts";
-import { databaseReplica, databaseServer, type ServerArgs } from "./database-server.ts";
+import { generationName } from "../names.ts";
+import { databaseAt, databaseReplica, databaseServer, type ServerArgs } from "./database-server.ts";
 import { directory } from "./directory.ts";
 import { geoKey } from "./geo-backup.ts";
 import { resourceGroup } from "./groups.ts";
@@ -32,6 +33,10 @@ const nameLimit = 50;
  * Where the platform's tier is `cross-region`, Azure copies backups to the paired region, under a key that is there.
  * Azure decides that once, when it makes the server: a tier that changes later needs a new server.
  *
+ * One that has an origin begins as a replica of a server in another region, under this platform's own key. When it no longer
+ * follows, Azure promotes it in place; that it was made as a replica stays written, because Azure would make another server
+ * otherwise.
+ *
  * Azure grows storage by itself without an upper end: `maximumStorageGib` decides only whether it may grow at all. It
  * takes disks of set sizes, so `storageGib` is rounded up to one.
  *
@@ -39,9 +44,11 @@ const nameLimit = 50;
  */
 export class Database extends ComponentResource implements contract.Database {
   readonly id: Output<string>;
+  readonly source: Output<string>;
   readonly host: Output<string>;
   readonly port: Output<number>;
   readonly readHost: Output<string> | undefined;
+  readonly rewindHost: Output<string> | undefined;
   readonly admin: contract.SecretReference;
   readonly maxConnections: number;
 
@@ -56,11 +63,15 @@ export class Database extends ComponentResource implements contract.Database {
     const network = own(args.network, Network);
     const group = resourceGroup(name, context, "database", { ...child, protect: true });
     const key = own(args.secrets, Secrets).keys.data;
-    const password = new RandomPassword(
-      name,
-      // Azure asks for three kinds of characters; letters and digits are three.
-      { length: 32, special: false, minUpper: 1, minLower: 1, minNumeric: 1, keepers: { date: args.passwordDate } },
-      child,
+    const password = args.passwords.of(
+      `${name}-administrator-${args.passwordDate}`,
+      () =>
+        new RandomPassword(
+          name,
+          // Azure asks for three kinds of characters; letters and digits are three.
+          { length: 32, special: false, minUpper: 1, minLower: 1, minNumeric: 1, keepers: { date: args.passwordDate } },
+          child,
+        ).result,
     );
     const place: ServerArgs = {
       ...args,
@@ -69,25 +80,32 @@ export class Database extends ComponentResource implements contract.Database {
       group,
       key,
       keyUser: keyUser(`${name}-key`, context, { group, key }, child),
-      geo: context.tier === "cross-region" ? geoKey(name, context, group, child) : undefined,
-      serverName: globalName(context, nameLimit),
+      // Azure decides on geo-redundant backups when it makes a server, and a replica has none.
+      geo: context.tier === "cross-region" && !args.origin ? geoKey(name, context, group, child) : undefined,
+      serverName: generationName(globalName(context, nameLimit), args.generation),
       administrator,
-      password: password.result,
+      password,
     };
-    const main = databaseServer(name, place, child);
-    keep(name, main.id, child);
-    const configured = configure(name, place, main, child);
-    const replicas = makeReplicas(name, place, main, configured, child);
-    logs(name, context, { group, days: args.logDays, source: main.id, categories: ["PostgreSQLLogs"] }, child);
+    const server = generationName(name, args.generation);
+    const main = databaseServer(server, place, child);
+    keep(server, main.id, child);
+    const configured = configure(server, place, main, child);
+    const replicas = makeReplicas(server, place, main, configured, child);
+    logs(server, context, { group, days: args.logDays, source: main.id, categories: ["PostgreSQLLogs"] }, child);
+    const { rewindTo } = args;
+    const after = { ...child, dependsOn: replicas.length > 0 ? replicas.slice(-1) : [configured] };
+    const rewound = rewindTo && databaseAt(rewindTo, `${server}-rewind`, { ...place, source: main }, after);
 
     this.id = main.id;
+    this.source = main.id;
     this.host = main.fullyQualifiedDomainName;
     this.port = output(port);
     this.readHost = replicas[0]?.fullyQualifiedDomainName;
+    this.rewindHost = rewound ? rewound.fullyQualifiedDomainName : undefined;
     this.maxConnections = Number(azureParameters(args.size, args.parameters).max_connections);
     this.admin = args.secrets.write("database/administrator", {
       username: administrator,
-      password: password.result,
+      password,
       host: main.fullyQualifiedDomainName,
       port: String(port),
     });
@@ -98,13 +116,14 @@ export class Database extends ComponentResource implements contract.Database {
 /** Parameters, then administrators, each after the other: the server does one thing at a time. */
 function configure(
   name: string,
-  { context, group, size, parameters, administrators }: ServerArgs,
+  { context, group, size, parameters, administrators, origin }: ServerArgs,
   server: Server,
   child: ComponentResourceOptions,
 ): Resource {
   const values = azureParameters(size, parameters);
   const last = setParameters(name, { resourceGroupName: group.name, server, values }, child);
-  return administrators.reduce<Resource>(
+  // A replica has those of its source.
+  return (origin?.follows ? [] : administrators).reduce<Resource>(
     (previous, { name: principalName, id }) =>
       new AdministratorsMicrosoftEntra(
         `${name}-${id}`,
@@ -130,7 +149,9 @@ function makeReplicas(
   child: ComponentResourceOptions,
 ): readonly Server[] {
   const replicas: Server[] = [];
-  for (let number = 1; number <= place.replicas; number += 1) {
+  // What follows a server elsewhere gets replicas of its own when it no longer does.
+  const count = place.origin?.follows ? 0 : place.replicas;
+  for (let number = 1; number <= count; number += 1) {
     const dependsOn = [replicas.at(-1) ?? configured];
     replicas.push(databaseReplica(`${name}-replica-${number}`, { ...place, source, number }, { ...child, dependsOn }));
   }

@@ -45,8 +45,12 @@ export interface Switches {
 
 /** Every value is a string, because annotations are; lists and objects are JSON. */
 export interface Facts {
-  /** Name of the Pulumi stack, and of its folder under `gitops/platforms`. */
+  /** Name of the platform's folder under `gitops/platforms`: that of the stack which was its first primary. */
   readonly stack: Input<string>;
+  /** Name of the stack itself: another one where it recovers the stack that the folder is named after. */
+  readonly "own-stack": Input<string>;
+  /** DNS name of the TXT record that names the stack which is primary; empty where there is no second stack. */
+  readonly "primary-record": Input<string>;
   readonly account: Input<string>;
   /** Entra directory, empty on AWS. */
   readonly directory: Input<string>;
@@ -76,6 +80,10 @@ export interface Facts {
   readonly "database-admin-secret": Input<string>;
   /** Date of the administrators' passwords: with another one the provisioning Jobs run again. */
   readonly "database-admin-date": Input<string>;
+  /** JSON list of {@link DatabaseServer}: all of the platform's, those of dedicated tenants included. */
+  readonly "database-servers": Input<string>;
+  /** Why tenants' closed hours do not count, in words; empty where they do. */
+  readonly "windows-lifted": Input<string>;
 
   readonly "cache-host": Input<string>;
   readonly "cache-port": Input<string>;
@@ -86,6 +94,9 @@ export interface Facts {
   readonly "secret-store-location": Input<string>;
 
   readonly "dns-zone-id": Input<string>;
+  /** Name that external-dns writes beside each record, and that of the stack whose records it takes over; the latter may be empty. */
+  readonly "dns-owner": Input<string>;
+  readonly "dns-former-owner": Input<string>;
   /** Mail address that the certificate authority writes to. */
   readonly contact: Input<string>;
 
@@ -109,12 +120,23 @@ export interface Facts {
   readonly tenants: Input<string>;
 }
 
+/** A server with tenants' databases, for whoever opens and closes it as a whole. */
+export interface DatabaseServer {
+  /** `platform`, or the dedicated tenant's. */
+  readonly name: string;
+  readonly host: Input<string>;
+  /** Name in the secret store of its administrator, like `database-admin-secret`. */
+  readonly adminSecret: Input<string>;
+}
+
 /** What Pulumi knows of one tenant; the rest stands in its `tenant.yaml`. */
 export interface TenantFacts {
   readonly name: string;
   readonly namespace: string;
   readonly isolation: Isolation;
   readonly ring: string;
+  /** JSON list of the closed hours in place of `generated.quietWindows`; empty unless `windows-lifted` says why. */
+  readonly quietWindows: string;
   /** Date of the passwords in use: pods that hold others are replaced. */
   readonly passwordDate: string;
   /** Date of those before, which still work; empty where none do. */
@@ -123,6 +145,9 @@ export interface TenantFacts {
   readonly databaseHost: Input<string>;
   readonly databaseReadHost: Input<string>;
   readonly databaseName: string;
+  /** Server with the data of an earlier second, and that second, while the database goes back to it; else empty. */
+  readonly rewindHost: Input<string>;
+  readonly rewindTo: string;
   /** Name in the secret store of the server's administrator, like `database-admin-secret`. */
   readonly databaseAdminSecret: Input<string>;
   /** Name of the role that owns the database, for Odoo: `username`, `password`. */

@@ -3,12 +3,16 @@ import { jsonStringify } from "@pulumi/pulumi";
 import { accessFacts, type SignOn } from "../access/facts.ts";
 import type { OperatingModel } from "../access/model.ts";
 import type { AccessArgs } from "../access/people.ts";
-import type { Cache, Cluster, Context, Database, Dns, Network, Secrets } from "../contracts.ts";
+import type { Cache, Cluster, Context, Database, Network, Secrets } from "../contracts.ts";
 import { planes } from "../contracts.ts";
 import type { WorkloadIdentity } from "../identities.ts";
+import type { LinkArgs } from "../peer.ts";
 import type { PlatformIdentities } from "../platform-identities.ts";
+import { primaryRecordName } from "../primary-record.ts";
+import { platformName, type ZoneFacts } from "../standby.ts";
 import type { Tenant } from "../tenant.ts";
-import type { Facts, Switches } from "./facts.ts";
+import { dnsOwner, formerDnsOwner } from "./dns-owner.ts";
+import type { DatabaseServer, Facts, Switches } from "./facts.ts";
 
 /** What settings say of the hand-over. */
 export interface HandoverArgs {
@@ -21,6 +25,8 @@ export interface HandoverArgs {
   /** Mail address that the certificate authority writes to. */
   readonly contact: string;
   readonly signOn: SignOn | undefined;
+  /** Why tenants' closed hours do not count, in words; default they do. */
+  readonly windowsLifted?: string | undefined;
 }
 
 export interface PlatformParts {
@@ -30,10 +36,11 @@ export interface PlatformParts {
   readonly adminPasswordDate: string;
   readonly cache: Cache;
   readonly cluster: Cluster;
-  readonly dns: Dns;
+  readonly dns: ZoneFacts;
   readonly identities: PlatformIdentities & { readonly provisioning: WorkloadIdentity };
   readonly tenants: readonly Tenant[];
   readonly access: AccessArgs;
+  readonly link: LinkArgs | undefined;
 }
 
 export const platformSwitches = (
@@ -50,7 +57,9 @@ export const platformSwitches = (
 export function platformFacts(context: Context, args: HandoverArgs, parts: PlatformParts): Facts {
   const { network, secrets, database, cache, cluster, dns, identities, tenants, access } = parts;
   return {
-    stack: context.stack,
+    stack: platformName(context, parts.link),
+    "own-stack": context.stack,
+    "primary-record": parts.link ? primaryRecordName(context.domain) : "",
     account: context.account,
     directory: context.directory ?? "",
     region: context.region,
@@ -67,12 +76,16 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
     "database-port": database.port.apply(String),
     "database-admin-secret": database.admin.name,
     "database-admin-date": parts.adminPasswordDate,
+    "database-servers": jsonStringify(databaseServers(database, tenants)),
+    "windows-lifted": args.windowsLifted ?? "",
     "cache-host": cache.host,
     "cache-port": cache.port.apply(String),
     "cache-isolation": cache.isolation,
     "secret-store-kind": secrets.store.kind,
     "secret-store-location": secrets.store.location,
     "dns-zone-id": dns.zoneId,
+    "dns-owner": dnsOwner(context.stack, parts.link),
+    "dns-former-owner": formerDnsOwner(parts.link),
     contact: args.contact,
     "identity-external-secrets": identities.externalSecrets.id,
     "identity-external-dns": identities.externalDns.id,
@@ -81,4 +94,25 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
     ...accessFacts(context.cloud, access, args.signOn),
     tenants: jsonStringify(tenants.map(({ facts }) => facts)),
   };
+}
+
+/** All that tenants' databases are on, each once. */
+function databaseServers(shared: Database, tenants: readonly Tenant[]): readonly DatabaseServer[] {
+  const facts = tenants.map((tenant) => tenant.facts);
+  const dedicated = facts.filter(({ isolation }) => isolation === "dedicated");
+  // Its logins are as old as its data, and have the lease of then.
+  const rewound = facts.filter(({ rewindTo }) => rewindTo !== "");
+  return [
+    { name: "platform", host: shared.host, adminSecret: shared.admin.name },
+    ...dedicated.map(({ name, databaseHost, databaseAdminSecret }) => ({
+      name,
+      host: databaseHost,
+      adminSecret: databaseAdminSecret,
+    })),
+    ...rewound.map(({ name, rewindHost, databaseAdminSecret }) => ({
+      name: `${name}-rewind`,
+      host: rewindHost,
+      adminSecret: databaseAdminSecret,
+    })),
+  ];
 }

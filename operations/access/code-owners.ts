@@ -8,7 +8,8 @@ export interface OwnedStack {
   readonly name: string;
   readonly model: OperatingModel;
   readonly people: readonly People[];
-  readonly tenants: readonly { readonly name: string; readonly businessUnit: string }[];
+  /** Undefined where the folder is another stack's. */
+  readonly tenants: readonly { readonly name: string; readonly businessUnit: string }[] | undefined;
 }
 
 const header = [
@@ -32,8 +33,8 @@ export function codeOwners(stacks: readonly OwnedStack[]): string {
       const platform = approvers(stack, "platform");
       return [
         ...line(`/stacks/Pulumi.${stack.name}.yaml`, platform),
-        ...line(`${folder}/`, platform),
-        ...stack.tenants.flatMap(({ name, businessUnit }) =>
+        ...(stack.tenants ? line(`${folder}/`, platform) : []),
+        ...(stack.tenants ?? []).flatMap(({ name, businessUnit }) =>
           line(`${folder}/${name}/`, [...approvers(stack, "tenants"), ...approvers(stack, "own", businessUnit)]),
         ),
       ];

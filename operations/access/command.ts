@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { peopleOf } from "../../components/access/people.ts";
 import { workTree } from "../../simulator/paths.ts";
 import { toAccessArgs } from "../../stacks/access.ts";
-import { type PlatformTenants, readPlatforms } from "../tenant/platforms.ts";
+import { type PlatformTenants, readPlatforms, readRecoveries } from "../tenant/platforms.ts";
 import { codeOwners, type OwnedStack } from "./code-owners.ts";
 import { withTables } from "./page.ts";
 
@@ -24,7 +24,7 @@ export const pageFile = join("docs", "operating-models.md");
  */
 export function generateAccess(tree: string): Readonly<Record<string, string>> {
   return {
-    [ownersFile]: codeOwners(readPlatforms(tree).map(toOwned)),
+    [ownersFile]: codeOwners([...readPlatforms(tree), ...readRecoveries(tree)].map(toOwned)),
     [pageFile]: withTables(readFileSync(join(tree, pageFile), "utf8")),
   };
 }
@@ -43,13 +43,16 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function toOwned({ stack, settings, tenants }: PlatformTenants): OwnedStack {
+/** A recovery has no folder of tenants. */
+type Owned = Pick<PlatformTenants, "stack" | "settings"> & Partial<Pick<PlatformTenants, "tenants">>;
+
+function toOwned({ stack, settings, tenants }: Owned): OwnedStack {
   const access = toAccessArgs(settings);
   return {
     name: stack,
     model: access.model,
     people: peopleOf(settings.cloud, access),
-    tenants: tenants.map(({ tenant: { metadata, spec } }) => ({
+    tenants: tenants?.map(({ tenant: { metadata, spec } }) => ({
       name: metadata.name,
       businessUnit: spec.businessUnit,
     })),

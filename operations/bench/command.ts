@@ -4,10 +4,13 @@ import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { workTree } from "../../simulator/paths.ts";
 import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
+import { readSettings } from "../settings.ts";
 import { findStack, readStacks, type StackPlace } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
+import { measureBackups } from "./backups/backups.ts";
 import { Bed } from "./bed.ts";
 import { commitSubjects, measureCommits } from "./commits.ts";
+import { measureDrills, type Standby } from "./drills.ts";
 import { firstUpSubjects, measureFirstUp } from "./first-up.ts";
 import { type Measurement, measure } from "./measurement.ts";
 import { measurePreviews, previewSubjects } from "./previews.ts";
@@ -16,32 +19,59 @@ import { table } from "./table.ts";
 import { measureTenants, tenantSubjects } from "./tenants.ts";
 
 export const usage = `longshore bench [--stack STACK] [--only PART] [--runs NUMBER] [--json FILE]
+longshore bench --only backups [--size GB,…] [--runs NUMBER] [--json FILE]
+longshore bench --only drills FOLDER [--json FILE]
 
   --stack STACK   default aws-production
-  --only PART     previews, first-up (its memory as well), set-up or tenants; default all but tenants
-  --runs NUMBER   how often the quick things are measured; default 5
-  --json FILE     writes the JSON there instead of below the table`;
+  --only PART     previews, first-up (its memory as well), set-up, tenants, backups or drills; default the first three
+  --size GB,…     how much is backed up and restored; default 0.1,1
+  --runs NUMBER   how often the quick things are measured, default 5; backups, default 1
+  --json FILE     writes the JSON there instead of below the table
+  FOLDER          with reports that \`longshore drill SCENARIO --report FILE\` wrote`;
 
 const options = {
   stack: { type: "string", default: "aws-production" },
   only: { type: "string" },
-  runs: { type: "string", default: "5" },
+  size: { type: "string", default: "0.1,1" },
+  runs: { type: "string" },
   json: { type: "string" },
 } as const;
 
 /** @returns the exit code: 0, whatever was measured */
 export async function run(args: readonly string[]): Promise<number> {
-  const { stack, only, runs, json } = parseArgs({ args: [...args], options }).values;
-  if (!/^[1-9]\d?$/.test(runs) || (only !== undefined && !Object.hasOwn(parts, only))) {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { stack, only, size, runs, json } = values;
+  const sizes = size.split(",").map(Number);
+  const [folder, ...more] = positionals;
+  const known = only === undefined || Object.hasOwn(parts, only) || only === "backups" || only === "drills";
+  const fits = (only === "drills") === (folder !== undefined) && more.length === 0 && sizes.every((one) => one > 0);
+  if (!known || !fits || (runs !== undefined && !/^[1-9]\d?$/.test(runs))) {
     console.error(usage);
     return 2;
   }
-  const measurements = await measureParts(stack, Number(runs), only);
-  const document = JSON.stringify({ stack, ...circumstances(), measurements }, undefined, 2);
+  const measureWanted = async () => {
+    if (folder !== undefined) return measureDrills(folder, standbyOf);
+    if (only !== "backups") return measureParts(stack, Number(runs ?? 5), only);
+    return measureBackups(
+      await setUpTools(),
+      sizes.toSorted((a, b) => a - b),
+      Number(runs ?? 1),
+    );
+  };
+  const measurements = await measureWanted();
+  const document = JSON.stringify({ ...circumstances(stack, only), measurements }, undefined, 2);
   console.log(table(measurements));
   if (json === undefined) console.log(`\n${document}`);
   else writeFileSync(json, `${document}\n`);
   return 0;
+}
+
+/** How the recovery waits that takes this stack over, or that this stack is. */
+function standbyOf(stack: string): Standby | undefined {
+  const settings = readStacks(workTree).map((place) => ({ place, settings: readSettings(workTree, place.stack) }));
+  const linked = settings.filter(({ settings: { role, link } }) => role === "recovery" && link?.by === "replica");
+  return linked.find(({ place, settings: { link } }) => place.stack === stack || link?.peer === stack)?.settings.link
+    ?.standby;
 }
 
 interface Work {
@@ -82,8 +112,9 @@ async function measureParts(stack: string, runs: number, only: string | undefine
 }
 
 /** What a reader must know to compare two runs. */
-function circumstances() {
+function circumstances(stack: string, only: string | undefined) {
   return {
+    ...(only === "backups" || only === "drills" ? {} : { stack }),
     measured: new Date().toISOString(),
     machine: {
       platform: `${process.platform} ${process.arch}`,

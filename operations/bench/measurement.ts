@@ -5,10 +5,11 @@ export interface Measurement extends Subject, Finding {}
 
 export interface Subject {
   readonly name: string;
-  /** `ratio`, `s`, `min` or `MiB`. */
-  readonly unit: "ratio" | "s" | "min" | "MiB";
+  readonly unit: "ratio" | "s" | "min" | "MiB" | "MB/s";
   /** The value should be at most this. */
   readonly goal?: number;
+  /** The value should be at least this. */
+  readonly least?: number;
 }
 
 export interface Finding {

@@ -7,7 +7,7 @@ export function table(measurements: readonly Measurement[]): string {
   const rows = measurements.map((measurement) => [
     measurement.name,
     amount(measurement),
-    measurement.goal === undefined ? "" : `≤ ${measurement.goal}`,
+    goalOf(measurement),
     verdict(measurement),
     measurement.value === undefined ? "" : measurement.note,
   ]);
@@ -27,7 +27,12 @@ function amount({ value, unit }: Measurement): string {
   return `${value.toFixed(value < 100 ? 1 : 0)} ${unit}`;
 }
 
-function verdict({ value, goal }: Measurement): string {
-  if (value === undefined || goal === undefined) return "";
-  return value <= goal ? "reached" : "missed";
+function goalOf({ goal, least }: Measurement): string {
+  if (least !== undefined) return `≥ ${least}`;
+  return goal === undefined ? "" : `≤ ${goal}`;
+}
+
+function verdict({ value, goal, least }: Measurement): string {
+  if (value === undefined || (goal === undefined && least === undefined)) return "";
+  return (goal === undefined || value <= goal) && (least === undefined || value >= least) ? "reached" : "missed";
 }

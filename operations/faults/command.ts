@@ -1,8 +1,9 @@
-/** `longshore faults`: what a stack makes of the cloud's and the engine's failures. */
+/** `longshore faults`: what a stack makes of the cloud's and the engine's failures, and backups of their own. */
 import { writeFileSync } from "node:fs";
 import { workTree } from "../../simulator/paths.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
+import { backupComplaints, backupTable, strikeBackups } from "./backups.ts";
 import { Bed } from "./bed.ts";
 import { runCourse } from "./course.ts";
 import { drillsOf } from "./drills.ts";
@@ -14,7 +15,8 @@ export { usage } from "./options.ts";
 
 /** @returns the exit code: 1 where a fault was not survived */
 export async function run(args: readonly string[]): Promise<number> {
-  const { stack, only, report } = parseOptions(args);
+  const { stack, backups, only, report } = parseOptions(args);
+  if (backups) return runBackups(only, report);
   const place = findStack(readStacks(workTree), stack);
   await setUpTools();
   const bed = await Bed.open(subjectOf(place));
@@ -32,6 +34,16 @@ export async function run(args: readonly string[]): Promise<number> {
   } finally {
     await bed.close();
   }
+}
+
+async function runBackups(only: string, report: string | undefined): Promise<number> {
+  await setUpTools();
+  const rows = await strikeBackups(only);
+  console.log("the backup tool on PostgreSQL, restic, rclone and an S3 store behind a faulty one\n");
+  console.log(backupTable(rows));
+  console.log(backupComplaints(rows));
+  if (report) writeFileSync(report, `${JSON.stringify({ rows }, null, 2)}\n`);
+  return rows.length > 0 && rows.every(({ failure }) => failure === undefined) ? 0 : 1;
 }
 
 const startsWith =

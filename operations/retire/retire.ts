@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { workTree } from "../../simulator/paths.ts";
 import type { Screen } from "../../simulator/toolchain/progress.ts";
+import { readPlaced } from "../../stacks/tenants.ts";
 import { checkAccount } from "../destroy/account.ts";
 import { checkReachable, withCluster } from "../destroy/cluster.ts";
 import { countTypes, destroyPlatform } from "../destroy/destroy.ts";
@@ -11,6 +12,7 @@ import { readInput } from "../preflight/checks/settings.ts";
 import type { StackPlace } from "../stacks.ts";
 import { Steps } from "../start/steps.ts";
 import { realOnes } from "../state.ts";
+import { refuseHeld } from "../tenant/held.ts";
 import { takeLastBackups } from "./final-backups.ts";
 import { lockedUntil } from "./history.ts";
 import { type Retirement, readRecord, requireFresh, writeRecord } from "./record.ts";
@@ -22,6 +24,7 @@ import { importState, liftDatabaseProtection, locksToLift, withoutProtection } f
  */
 export async function retirePlatform(place: StackPlace, file: string, screen: Screen): Promise<Retirement> {
   const { stack } = place;
+  refuseHeld(readPlaced(join(workTree, "gitops", "platforms", stack)));
   await checkAccount(place);
   const backed = await backUp(place, file, screen);
   writeRecord(file, backed);

@@ -3,14 +3,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { workTree } from "../../simulator/paths.ts";
+import { readSettings } from "../settings.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { generateAll } from "../tenant/generate.ts";
 import { readHorizon, renewHorizon } from "../tenant/horizon.ts";
+import { describeBackup, eachBackup } from "./backups.ts";
 import { checkRings, textsOf } from "./check.ts";
-import { proveRing } from "./gate.ts";
+import { proveBackups, proveRing, withoutProof } from "./gate.ts";
 import { healthOf } from "./health.ts";
 import { lift } from "./lift.ts";
-import { askArgoCd } from "./live.ts";
+import { liftsOf } from "./lifts.ts";
+import { askArgoCd, askJobs } from "./live.ts";
 import { members, parseRing, ringFile } from "./place.ts";
 import { promoted } from "./promote.ts";
 import { describeAnswers, isHeard } from "./refresh.ts";
@@ -20,8 +23,11 @@ import { describeRings } from "./status.ts";
 export const usage = `longshore ring COMMAND
 
   status [--at INSTANT] [--live]   which digest each ring runs, who is in it, whose windows are open;
-                                   --live asks each stack's Argo CD whether its tenants are well
-  promote --to RING                gives a ring what the ring before it has, once all tenants there run it and are well
+                                   --live asks each stack's cluster whether its tenants are well, and when each one's
+                                   backup was last restored and found whole
+  promote --to RING [--unproved REASON]
+                                   gives a ring what the ring before it has, once all tenants there run it and are well,
+                                   and all that get it have a backup that was restored in time, or a reason for none
   emergency STACK [TENANT] --until INSTANT --owner MAIL --reason TEXT
                                    lifts the windows of a tenant, or of all of a stack, until then: 72 hours at most
   emergency STACK [TENANT] --end   puts them back before that
@@ -58,17 +64,27 @@ async function status(args: readonly string[]): Promise<number> {
   const [texts, all] = [textsOf(workTree), members(workTree)];
   const now = values.at === undefined ? new Date() : new Date(values.at);
   const health = values.live ? await healthOf(all, texts, askArgoCd) : undefined;
-  console.log(describeRings({ texts, members: all, from: readHorizon(), now, health }));
+  const backups = values.live
+    ? await eachBackup(all, askJobs, (member, proofs) => describeBackup(member, proofs, now))
+    : undefined;
+  const running = readStacks(workTree).map(({ stack }) => ({ stack, settings: readSettings(workTree, stack) }));
+  const lifts = liftsOf(running, now);
+  console.log(describeRings({ texts, members: all, from: readHorizon(), now, health, backups, lifts }));
   return 0;
 }
 
 async function promote(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { to: { type: "string" } } });
+  const options = { to: { type: "string" }, unproved: { type: "string" } } as const;
+  const { values } = parseArgs({ args: [...args], options });
   if (values.to === undefined) throw new Error(`--to: which ring?\n\n${usage}`);
   const ring = parseRing(values.to);
   const texts = textsOf(workTree);
   const text = promoted(texts, ring);
-  console.log(await proveRing(ring, texts, members(workTree), askArgoCd));
+  const all = members(workTree);
+  console.log(await proveRing(ring, texts, all, askArgoCd));
+  console.log(
+    values.unproved === undefined ? await proveBackups(ring, all, askJobs) : withoutProof(ring, values.unproved),
+  );
   writeFileSync(ringFile(ring, workTree), text);
   console.log(`gitops/rings/${ring}.yaml has it; it moves when this is committed.`);
   return 0;

@@ -1,6 +1,7 @@
 /** Which digest each ring runs, who is in it, and whose windows are open. */
 import { type Ring, rings } from "../../stacks/tenant/ring.ts";
 import type { Tenant } from "../../stacks/tenant.ts";
+import { tierNames } from "../../stacks/tiers.ts";
 import { closedBy, nextClosing, nextOpening } from "../../stacks/windows/open.ts";
 import { wallOf } from "../../stacks/windows/wall-clock.ts";
 import { align } from "../align.ts";
@@ -8,8 +9,6 @@ import { digestsOf } from "../image/rings.ts";
 import { quietWindows } from "../tenant/windows.ts";
 import type { Member } from "./place.ts";
 import { ringBefore, sameDigests, type Texts } from "./promote.ts";
-
-const tiers: readonly Tenant["spec"]["tier"][] = ["restore", "high-availability", "cross-region"];
 
 export interface StatusArgs {
   readonly texts: Texts;
@@ -19,15 +18,20 @@ export interface StatusArgs {
   readonly now: Date;
   /** Why a tenant does not prove its ring's release, by stack and name; nothing where no cluster was asked. */
   readonly health: ReadonlyMap<Member, string> | undefined;
+  /** Why closed hours do not count, by stack (`lifts.ts`); default they do. */
+  readonly lifts?: ReadonlyMap<string, string> | undefined;
+  /** How each tenant's backup is, in words; nothing where no cluster was asked. */
+  readonly backups?: ReadonlyMap<Member, string> | undefined;
 }
 
-export function describeRings({ texts, members, from, now, health }: StatusArgs): string {
+export function describeRings({ texts, members, from, now, health, backups, lifts }: StatusArgs): string {
   const sorted = [...members].sort(byTierAndUnit);
   const rows = sorted.map((member) => [
     `  ${member.tenant.metadata.name}`,
     `${member.stack}, ${member.tenant.spec.tier}`,
-    describeWindows(member.tenant, from, now),
+    lifts?.get(member.stack) ?? describeWindows(member.tenant, from, now),
     ...(health ? [health.get(member) ?? "well"] : []),
+    ...(backups ? [backups.get(member) ?? "unknown"] : []),
   ]);
   const lines = align(rows);
   return rings
@@ -40,7 +44,7 @@ export function describeRings({ texts, members, from, now, health }: StatusArgs)
 
 /** Small tenants first, and those of one business unit together. */
 function byTierAndUnit({ tenant: one }: Member, { tenant: other }: Member): number {
-  const order = ({ metadata, spec }: Tenant) => `${tiers.indexOf(spec.tier)} ${spec.businessUnit} ${metadata.name}`;
+  const order = ({ metadata, spec }: Tenant) => `${tierNames.indexOf(spec.tier)} ${spec.businessUnit} ${metadata.name}`;
   return order(one).localeCompare(order(other));
 }
 

@@ -6,11 +6,14 @@ import { connectSimulator } from "../../simulator/start.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
 import { alter } from "./alter.ts";
+import { region, zone } from "./power.ts";
 import { describeStatus } from "./status.ts";
 
 export const usage = `longshore simulator shell [--stack STACK] [-- COMMAND…]
 longshore simulator status
 longshore simulator alter NAME PATH=VALUE… | --delete [--stack STACK]
+longshore simulator region NAME off | on
+longshore simulator zone NAME off | on
 longshore simulator stop
 
   shell   a shell in which \`pulumi\` works on the simulator as it would on AWS; with COMMAND, only that
@@ -20,9 +23,19 @@ longshore simulator stop
           NAME           of the resource in its stack, or as much of the end of its URN as makes it one
           PATH=VALUE     for example tags.owner=somebody or publiclyAccessible=true; null takes it away
           --stack STACK  that made the resource; default aws-production
+  region  takes the power of a region away, for example eu-central-1, or gives it back: its programs end as in a power
+          cut, its API and its hosts answer nobody, and what had reached a disk is there again afterwards
+  zone    the same for one zone, for example eu-central-1a or germanywestcentral-1: its nodes go, databases fail over
   stop    ends it; what exists in its clouds is there again at the next start`;
 
-const actions: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { shell, status, alter, stop };
+const actions: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  shell,
+  status,
+  alter,
+  region,
+  zone,
+  stop,
+};
 
 /** @returns the exit code */
 export async function run([name = "", ...args]: readonly string[]): Promise<number> {
@@ -60,7 +73,7 @@ const welcome = (stack: string, account: string, region: string): string =>
 async function status(): Promise<number> {
   const simulator = connectSimulator();
   const running = await simulator.isRunning();
-  if (running) console.log(describeStatus(simulator.paths, await simulator.status()));
+  if (running) console.log(describeStatus(simulator.paths, await simulator.status(), await simulator.outages()));
   else console.log(`No simulator runs in ${simulator.paths.home}. \`npm start\` starts one.`);
   return running ? 0 : 1;
 }

@@ -1,12 +1,18 @@
 /** What a simulator says of itself, for people. */
-import type { Standing, Status } from "../../simulator/control/messages.ts";
+import type { OutageRecord, Standing, Status } from "../../simulator/control/messages.ts";
 import type { SimulatorPaths } from "../../simulator/paths.ts";
 
-/** @returns a few lines: where it is, its processes, and what exists by how much of it is real */
-export function describeStatus(paths: SimulatorPaths, { pid, processes, resources }: Status): string {
+/** @returns a few lines: where it is, its processes, what is switched off, and what exists by how much of it is real */
+export function describeStatus(
+  paths: SimulatorPaths,
+  { pid, processes, resources }: Status,
+  { off, attempts }: OutageRecord,
+): string {
   const real = resources.filter(({ program }) => program !== undefined);
   return [
     `The simulator runs in ${paths.home}, process ${pid}.`,
+    ...(off.length > 0 ? [list("Switched off", off)] : []),
+    ...(attempts.length > 0 ? [list("Calls to what was switched off", attempts.map(describeAttempt))] : []),
     list("Processes", [...processes].sort()),
     list("Real programs", real.map(describe)),
     list("Records only", countByType(resources.filter(({ program }) => program === undefined))),
@@ -21,6 +27,9 @@ function describe({ type, id, program, standIns }: Standing): string {
   const unlike = standIns.length > 0 ? `; not as in the cloud: ${standIns.join(", ")}` : "";
   return `${type} ${id}: ${program}${unlike}`;
 }
+
+const describeAttempt = ({ region, by, call, times }: OutageRecord["attempts"][number]): string =>
+  `${region}: ${call}, ${times} times, by ${by === "pulumi" ? "Pulumi" : "a program"}`;
 
 /** For example `3 aws:ec2/subnet:Subnet`, in alphabetical order of the types. */
 function countByType(resources: readonly Standing[]): readonly string[] {

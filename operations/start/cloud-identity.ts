@@ -19,6 +19,12 @@ const annotation = "azure.workload.identity";
 
 const answer = z.object({ status: z.object({ token: z.string() }) });
 
+/** The operator's own credentials are no way into a tenant's files. */
+export const withoutCredentials = (variables: Variables) =>
+  Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !/^(AWS_(ACCESS|SECRET|SESSION)|ARM|AZURE)_/.test(name)),
+  );
+
 /** Does some work with the variables by which a program has the pod's cloud identity, and no other. */
 export async function withCloudIdentity<T>(
   client: SimulatorClient,

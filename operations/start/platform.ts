@@ -17,6 +17,7 @@ import { exportState } from "../state.ts";
 import { setUpTools } from "../tools.ts";
 import { nameOf } from "../urn.ts";
 import { expectedApplications, syncApplications } from "./applications.ts";
+import { withoutCredentials } from "./cloud-identity.ts";
 import { inClusterOf } from "./in-cluster.ts";
 import { openHours } from "./open-hours.ts";
 import type { Options } from "./options.ts";
@@ -52,7 +53,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
   try {
     const synced = await steps.run(
       "Argo CD",
-      (tell) => syncApplications(api, expectedApplications(gitops, place.stack), tell),
+      (tell) => syncApplications(api, expectedApplications(gitops, place.platform), tell),
       (states) => `${states.length} applications are synced and healthy`,
     );
     const surroundings = { client, cluster, api, toolchain, internet: withoutCredentials(environment) };
@@ -121,11 +122,5 @@ async function modelledOf(client: SimulatorClient, { stack }: StackPlace, state:
     criticalPath: path.map(({ urn, seconds }) => ({ resource: nameOf(urn), seconds: Math.round(seconds) })),
   };
 }
-
-/** The operator's own credentials are no way into a tenant's files. */
-const withoutCredentials = (variables: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    Object.entries(variables).filter(([name]) => !/^(AWS_(ACCESS|SECRET|SESSION)|ARM|AZURE)_/.test(name)),
-  );
 
 const withoutTenant = ({ tenant: _, ...rest }: NonNullable<Found["rehearsal"]>): Report["backup"] => rest;

@@ -79,7 +79,11 @@ export async function rehearse(
 }
 
 /** As Odoo, which is only stood in for: with its database role and its cloud identity. */
-async function seed({ client, api, internet }: Surroundings, tenant: RunningTenant, rows: number): Promise<void> {
+export async function seed(
+  { client, api, internet }: Omit<Surroundings, "cluster" | "toolchain">,
+  tenant: RunningTenant,
+  rows: number,
+): Promise<void> {
   const { namespace, filesRemote } = tenant;
   const pod = await odooPod(api, namespace);
   const database = await loginOf(client, tenant, await readSecret(api, namespace, secretOf(pod)));
@@ -88,7 +92,7 @@ async function seed({ client, api, internet }: Surroundings, tenant: RunningTena
   );
 }
 
-async function odooPod(api: Api, namespace: string): Promise<Pod> {
+export async function odooPod(api: Api, namespace: string): Promise<Pod> {
   const { items } = await api.list(pods, { namespace });
   const pod = items.find(({ spec, status }) => spec.serviceAccountName === odoo && status?.phase === "Running");
   if (!pod) throw new Error(`no pod of Odoo runs in ${namespace}`);
@@ -96,7 +100,7 @@ async function odooPod(api: Api, namespace: string): Promise<Pod> {
 }
 
 /** The Secret in a pod's environment: its name has the date of the passwords in it. */
-function secretOf({ metadata, spec }: Pod): string {
+export function secretOf({ metadata, spec }: Pod): string {
   const [name] = spec.containers.flatMap(({ envFrom = [] }) =>
     envFrom.flatMap(({ secretRef }) => secretRef?.name ?? []),
   );

@@ -12,6 +12,7 @@ import { parseTenant, type Tenant } from "../../stacks/tenant.ts";
 import { tiers } from "../../stacks/tiers.ts";
 import { readHorizon } from "./horizon.ts";
 import { backupRhythm } from "./rhythm.ts";
+import { backupValidation } from "./validation.ts";
 import { quietWindows } from "./windows.ts";
 
 const header = [
@@ -32,6 +33,7 @@ export function generateTenant(tenant: Tenant, from = readHorizon()): string {
     traffic: trafficFor(tenant),
     rhythm: backupRhythm(tenant),
     retention: tiers[tenant.spec.tier].retention,
+    validation: backupValidation(tenant),
     quietWindows: quietWindows(tenant, from),
   };
   return `${header}\n${stringify({ generated }, { lineWidth: 0, aliasDuplicateObjects: false })}`;

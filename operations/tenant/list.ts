@@ -36,8 +36,9 @@ function row(stack: string, { tenant }: Placed): readonly string[] {
   const { web, connections } = sizeTenant(tenant);
   const workers = [web.replicas.minimum, web.replicas.maximum].map((pods) => pods * web.workers).join("–");
   const copy = spec.copyOf === undefined ? "" : `, copy of ${spec.copyOf}`;
+  const held = spec.legalHold === undefined ? "" : `, on legal hold since ${spec.legalHold.since}`;
   return [
-    ...[stack, metadata.name, spec.businessUnit, spec.isolation, spec.tier, `${spec.ring}${copy}`],
+    ...[stack, metadata.name, spec.businessUnit, spec.isolation, spec.tier, `${spec.ring}${copy}${held}`],
     ...[spec.hostname, String(spec.users.named), workers, String(connections.role)],
   ];
 }

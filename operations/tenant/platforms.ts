@@ -16,20 +16,33 @@ export interface PlatformTenants {
 }
 
 /**
+ * Stacks that were made to recover another one: they have that one's tenants, and people of their own.
+ * @param tree  root of the work tree
+ * @throws InvalidInput where settings are wrong
+ */
+export const readRecoveries = (tree: string): readonly Pick<PlatformTenants, "stack" | "settings">[] =>
+  readStacks(tree)
+    .filter(({ stack, platform }) => platform !== stack)
+    .map(({ stack }) => ({ stack, settings: readSettings(tree, stack) }));
+
+/**
  * @param tree  root of the work tree
  * @throws InvalidInput where settings or a document are wrong
  */
 export const readPlatforms = (tree: string): readonly PlatformTenants[] =>
-  readStacks(tree).map(({ stack }) => {
-    const folder = join(tree, "gitops", "platforms", stack);
-    return { stack, settings: readSettings(tree, stack), folder, tenants: readPlaced(folder) };
-  });
+  readStacks(tree)
+    // Tenants of a recovery are those of its primary.
+    .filter(({ stack, platform }) => platform === stack)
+    .map(({ stack }) => {
+      const folder = join(tree, "gitops", "platforms", stack);
+      return { stack, settings: readSettings(tree, stack), folder, tenants: readPlaced(folder) };
+    });
 
 /** @throws Error with the stacks that there are, where this one is not among them */
 export function findPlatform(tree: string, platforms: readonly PlatformTenants[], name: string): PlatformTenants {
-  const { stack } = findStack(readStacks(tree), name);
-  const found = platforms.find((platform) => platform.stack === stack);
-  if (!found) throw new Error(`${stack} has no settings`);
+  const { stack, platform } = findStack(readStacks(tree), name);
+  const found = platforms.find((each) => each.stack === stack);
+  if (!found) throw new Error(`${stack} has the tenants of ${platform}: name that stack instead`);
   return found;
 }
 

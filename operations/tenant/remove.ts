@@ -10,6 +10,7 @@ import { confirm } from "../retire/confirm.ts";
 import { takeLastBackup } from "../retire/final-backups.ts";
 import type { Retirement } from "../retire/record.ts";
 import { resourcesOf, type State } from "../state.ts";
+import { refuseHeld } from "./held.ts";
 import { inClusterOf } from "./in-cluster.ts";
 import { stepsToLeave } from "./leave.ts";
 import { numbered } from "./next.ts";
@@ -47,6 +48,7 @@ export async function remove(tree: string, args: readonly string[], platform: Pl
   const platformOfTenant = findPlatform(tree, readPlatforms(tree), stack);
   const { tenants, folder } = platformOfTenant;
   const found = findTenant(platformOfTenant, name);
+  refuseHeld([found]);
   const copies = tenants.filter(({ tenant }) => tenant.spec.copyOf === name).map((tenant) => tenant.folder);
   if (copies.length > 0)
     throw new InvalidInput([

@@ -1,11 +1,11 @@
 /** When a tenant's backup jobs run: by its tier, in the hours in which its site sleeps. */
 import { createHash } from "node:crypto";
 import type { Tenant } from "../../stacks/tenant.ts";
-import { tiers } from "../../stacks/tiers.ts";
+import { archives, tiers } from "../../stacks/tiers.ts";
 import { longestQuiet } from "./windows.ts";
 
 /** Minutes after the nightly dump: each job has the time that the one before it usually takes, locks do the rest. */
-const after = { verify: 60, prune: 150, archive: 210 } as const;
+const after = { verify: 60, prune: 150, archive: 210, retrieve: 240 } as const;
 /** Minutes over which tenants are spread, so that they do not all read their server at once. */
 const spread = 60;
 
@@ -15,8 +15,8 @@ export interface Rhythm {
   readonly dump: string;
   readonly verify: string;
   readonly prune: string;
-  /** On the first of each month. */
   readonly archive: string;
+  readonly retrieve: string;
 }
 
 /** @returns the hours of the tenant's backup jobs */
@@ -31,7 +31,8 @@ export function backupRhythm({ metadata: { name }, spec: { tier, calendar } }: T
     dump: `${minute} ${hours.join(",")} * * *`,
     verify: at(dump + after.verify, `* * ${verifyDays}`),
     prune: at(dump + after.prune, "* * *"),
-    archive: at(dump + after.archive, "1 * *"),
+    archive: at(dump + after.archive, `${archives.day} * *`),
+    retrieve: at(dump + after.retrieve, `${archives.retrieval.day} ${archives.retrieval.months.join(",")} *`),
   };
 }
 

@@ -1,5 +1,14 @@
 /** The table of `docs/recovery-tiers.md`. */
-import { businessFunctions, type Objective, tierNames, tiers } from "../../stacks/tiers.ts";
+import {
+  archives,
+  backupWithin,
+  businessFunctions,
+  type Objective,
+  readBackPercent,
+  restoreWithin,
+  tierNames,
+  tiers,
+} from "../../stacks/tiers.ts";
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const each = (cell: (tier: (typeof tiers)[keyof typeof tiers]) => string) => tierNames.map((name) => cell(tiers[name]));
@@ -18,6 +27,8 @@ export function tiersTable(): string {
     row("survives the loss of", ...each(({ survives }) => survives)),
     ...businessFunctions.map((name) => row(name, ...each(({ objectives }) => both(objectives[name])))),
     row("a dump every", ...each(({ hoursBetweenDumps }) => `${hoursBetweenDumps} h`)),
+    row("of the repository it reads back", ...each((tier) => `${readBackPercent(tier)} %`)),
+    row("its newest backup is at most", ...each((tier) => `${span(backupWithin(tier))} old`)),
     row("point-in-time recovery of production", ...each(({ pointInTimeDays }) => `at least ${pointInTimeDays} days`)),
     row(
       "kept",
@@ -25,6 +36,12 @@ export function tiersTable(): string {
     ),
     row("restored and checked", ...each(({ verifyDays }) => days[verifyDays] ?? verifyDays)),
     row("counts as no backup if not restored within", ...each(({ verifiedWithin }) => `${verifiedWithin} days`)),
+    row("that restore takes at most", ...each((tier) => span(restoreWithin(tier)))),
+    row("a locked archive", ...each(() => `on day ${archives.day} of each month`)),
+    row(
+      "the oldest archive is retrieved and restored",
+      ...each(() => `${archives.retrieval.months.length} times a year`),
+    ),
     row("a drill every", ...each(({ monthsBetweenDrills }) => `${monthsBetweenDrills} months`)),
   ].join("\n");
 }

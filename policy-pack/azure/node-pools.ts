@@ -2,7 +2,7 @@
 import type { Inputs } from "../judge/inputs.ts";
 import type { StackView } from "../judge/stack-view.ts";
 import type { Subject } from "../judge/subject.ts";
-import { type Subnet, subnetWithId } from "./subnets.ts";
+import { type Subnet, subnetsOf, subnetWithId } from "./subnets.ts";
 import { agentPool, cluster } from "./types.ts";
 
 export interface NodePool {
@@ -15,6 +15,20 @@ export interface NodePool {
 /** @throws UnknownValueError */
 export const nodePools = (stack: StackView): readonly NodePool[] =>
   stack.ofType(cluster).flatMap((each) => poolsOf(stack, each));
+
+/** What a platform calls the subnets of its nodes, before there are any: those of a pilot light. */
+const meantForNodes = /^application-/;
+
+/**
+ * Names of the subnets that nodes stand in, or will stand in where the stack has no cluster yet.
+ * @throws UnknownValueError
+ */
+export const nodeSubnets = (stack: StackView, network: Subject): readonly string[] =>
+  stack.ofType(cluster).length > 0
+    ? nodePools(stack).flatMap(({ subnet }) => subnet?.name ?? [])
+    : subnetsOf(stack, network)
+        .map(({ name }) => name)
+        .filter((name) => meantForNodes.test(name));
 
 /** @throws UnknownValueError */
 export function poolsOf(stack: StackView, owner: Subject): readonly NodePool[] {

@@ -4,7 +4,7 @@ import type { StackView } from "../judge/stack-view.ts";
 import type { Subject } from "../judge/subject.ts";
 import { addresses, allows, ports } from "../network/group-rules.ts";
 import { holdsRange } from "../network/ranges.ts";
-import { nodePools } from "./node-pools.ts";
+import { nodeSubnets } from "./node-pools.ts";
 import { guardOf, type Subnet, subnetsOf, subnetWithId } from "./subnets.ts";
 import { databaseServer } from "./types.ts";
 
@@ -27,7 +27,7 @@ export function storeSubnet(store: Subject, stack: StackView): Subnet | undefine
 /** What a store's security group lets in beyond the nodes' subnets and the stores' own. */
 export function openInAzure(stack: StackView, subnet: Subnet): readonly Finding[] {
   const own = subnet.inputs.text("networkSecurityGroup.id");
-  const nodes = nodePools(stack).map((pool) => pool.subnet?.name);
+  const nodes = nodeSubnets(stack, subnet.network);
   const barred = subnetsOf(stack, subnet.network)
     .filter(({ name, inputs }) => !nodes.includes(name) && inputs.text("networkSecurityGroup.id") !== own)
     .map(({ inputs }) => inputs.text("addressPrefix"));

@@ -1,5 +1,5 @@
 /** Parameters of PostgreSQL on Azure: each is a resource, and what no resource sets stays as Azure ships it. */
-import { isReplica } from "../azure/servers.ts";
+import { isCopy } from "../azure/servers.ts";
 import { databaseServer } from "../azure/types.ts";
 import { findingIf } from "../judge/finding.ts";
 import type { Subject } from "../judge/subject.ts";
@@ -31,7 +31,7 @@ const setting = (name: string, fits: string, holds: (value: string) => boolean):
   inStack(databaseServer, (server, stack) =>
     findingIf(
       !holds(shipped[name] ?? "") &&
-        !isReplica(server) &&
+        !isCopy(server) &&
         !stack.linking(server, configuration, "serverName").some((each) => nameOf(each) === name),
       name,
       undefined,

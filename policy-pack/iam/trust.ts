@@ -7,9 +7,16 @@ import { bound, type Statement } from "./document.ts";
 /**
  * Services that are handed a role by name, by somebody who may pass it on. EKS sends no source account when it makes a cluster
  * or a node; Lambda asks for its principal alone (Lambda Developer Guide, "Defining Lambda function permissions with an
- * execution role", read November 2026).
+ * execution role", read November 2026), and so does replication of S3 (S3 user guide, "Setting up permissions for live
+ * replication", read November 2026).
  */
-const withoutSource = ["eks.amazonaws.com", "ec2.amazonaws.com", "lambda.amazonaws.com"];
+const withoutSource = [
+  "eks.amazonaws.com",
+  "ec2.amazonaws.com",
+  "lambda.amazonaws.com",
+  "s3.amazonaws.com",
+  "batchoperations.s3.amazonaws.com",
+];
 
 /** Accounts that a provider works in. */
 export function accountsOf(provider: Inputs): readonly string[] {

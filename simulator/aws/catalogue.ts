@@ -21,6 +21,7 @@ import * as databaseGroups from "./resources/rds/groups.ts";
 import { instance } from "./resources/rds/instance.ts";
 import * as dns from "./resources/route53.ts";
 import { bucket } from "./resources/s3/bucket.ts";
+import { replication } from "./resources/s3/replication.ts";
 import * as buckets from "./resources/s3/settings.ts";
 import * as secrets from "./resources/secrets-manager.ts";
 
@@ -49,6 +50,7 @@ export const definitions: readonly AwsDefinition[] = [
   buckets.lifecycle,
   buckets.objectLock,
   buckets.ownershipControls,
+  replication,
   secrets.secret,
   secrets.secretVersion,
   logGroup,

@@ -6,12 +6,16 @@ const schema = z.looseObject({
   region: z.string().optional(),
   allowedAccountIds: z.array(z.string()).optional(),
   forbiddenAccountIds: z.array(z.string()).optional(),
+  stsRegion: z.string().optional(),
+  skipRequestingAccountId: z.union([z.boolean(), z.stringbool()]).default(false),
   defaultTags: z.looseObject({ tags: z.record(z.string(), z.string()).default({}) }).optional(),
 });
 
 export interface Configuration {
   readonly account: string;
   readonly region: string;
+  /** Where the provider asks STS which account it is in, before anything else; nothing where it is told not to. */
+  readonly identityRegion: string | undefined;
   readonly defaultTags: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +33,8 @@ export function configure(inputs: Properties, session: { account: string; region
     throw new Error(`AWS account ID not allowed: ${account}`);
   const region = written.region ?? session.region;
   if (!region) throw new Error("the AWS provider has no region: set `region` on it, or AWS_REGION");
-  return { account, region, defaultTags: written.defaultTags?.tags ?? {} };
+  const identityRegion = written.skipRequestingAccountId ? undefined : (written.stsRegion ?? region);
+  return { account, region, identityRegion, defaultTags: written.defaultTags?.tags ?? {} };
 }
 
 function unpack(value: unknown): unknown {

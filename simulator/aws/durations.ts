@@ -14,6 +14,8 @@ interface Duration {
   readonly logs: number;
 }
 
+const instanceType = "aws:rds/instance:Instance";
+
 /** What answers with the call itself. */
 const atOnce: Duration = { create: 1, logs: 0 };
 
@@ -33,8 +35,9 @@ const durations: Readonly<Record<string, Duration>> = {
   "aws:s3/bucketVersioning:BucketVersioning": { create: 2, logs: 4 },
   // The provider waits until the rules are seen everywhere.
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { create: 59, update: 59, logs: 1 },
-  // Single-AZ; for Multi-AZ see `secondsOf`.
-  "aws:rds/instance:Instance": { create: 360, update: 300, delete: 285, logs: 3 },
+  // Single-AZ; for Multi-AZ and restores see `secondsOf`. An update may be a promotion, which takes "several minutes or
+  // longer": RDS user guide, "Promoting a read replica" (2026-11); no log was found.
+  [instanceType]: { create: 360, update: 300, delete: 285, logs: 3 },
   // 6 to 9 minutes: shared/reference/cloud-facts.md.
   "aws:elasticache/replicationGroup:ReplicationGroup": { create: 450, update: 300, delete: 300, logs: 0 },
   "aws:eks/cluster:Cluster": { create: 600, update: 480, delete: 330, logs: 7 },
@@ -48,10 +51,22 @@ const multiAzSeconds = 810;
 /** Interface endpoints become available within one to two minutes; no log was found, so the middle is assumed. */
 const interfaceEndpointSeconds = 90;
 
+/**
+ * Until a second can be restored: RDS uploads logs every five minutes (https://repost.aws/knowledge-center/rds-point-in-time-restore-issues,
+ * 2026-11). The restore itself is taken for a creation: the provider's own test, which makes an instance, restores it and
+ * deletes both, took 1275 and 1470 s (https://github.com/hashicorp/terraform-provider-aws/pull/15969, 2020-11).
+ */
+export const restorableAfterSeconds = 300;
+
+/** "Failover times are typically 60–120 seconds": RDS user guide, "Failing over a Multi-AZ DB instance" (2026-11). */
+export const databaseFailoverSeconds = 120;
+
 /** @param type  Pulumi type token */
 export function secondsOf(operation: Operation, type: string, inputs: Properties): number {
   const duration = durations[type] ?? atOnce;
-  if (operation === "create" && inputs.multiAz === true) return multiAzSeconds;
+  const wait = type === instanceType && inputs.restoreToPointInTime !== undefined ? restorableAfterSeconds : 0;
+  if (operation === "create" && inputs.multiAz === true) return wait + multiAzSeconds;
+  if (operation === "create" && wait > 0) return wait + duration.create;
   if (operation === "create" && inputs.vpcEndpointType === "Interface") return interfaceEndpointSeconds;
   return duration[operation] ?? 1;
 }

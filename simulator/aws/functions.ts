@@ -52,6 +52,9 @@ const functions: Readonly<Record<string, Answer>> = {
   },
 };
 
+/** Functions that the provider answers by itself. */
+export const offline: readonly string[] = ["aws:index/getPartition:getPartition", "aws:index/getRegion:getRegion"];
+
 /** @throws Error that names the next step, for a function that is not simulated */
 export function invoke(token: string, args: Properties, caller: Caller): Properties {
   const answer = functions[token];

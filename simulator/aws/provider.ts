@@ -4,8 +4,16 @@ import type { Definition, Place } from "../cloud/definition.ts";
 import { failuresOf, sameName } from "../cloud/inputs.ts";
 import { createResource, deleteResource, updateResource } from "../cloud/lifecycle.ts";
 import { packageVersion } from "../engine/versions.ts";
-import { differences, isWithin } from "../providers/difference.ts";
-import { type CheckFailure, type Properties, type Provider, type Subject, unknown } from "../providers/provider.ts";
+import { callOf } from "../providers/call.ts";
+import { differences, isWithin, type PathDifference, sameValue } from "../providers/difference.ts";
+import {
+  type CheckFailure,
+  type Old,
+  type Properties,
+  type Provider,
+  type Subject,
+  unknown,
+} from "../providers/provider.ts";
 import type { EngineEnvironment } from "../providers/registry.ts";
 import type { Simulator } from "../simulator.ts";
 import type { SimulatedResource } from "../world.ts";
@@ -14,7 +22,7 @@ import { definitionOf, notSimulated } from "./catalogue.ts";
 import { type Configuration, configure } from "./configuration.ts";
 import type { AwsDefinition } from "./define.ts";
 import { secondsOf } from "./durations.ts";
-import { invoke } from "./functions.ts";
+import { invoke, offline } from "./functions.ts";
 import type { Session } from "./iam/principal.ts";
 import { autoName, noRegion } from "./names.ts";
 
@@ -37,7 +45,10 @@ class AwsProvider implements Provider {
     const { AWS_ACCESS_KEY_ID = "", AWS_SESSION_TOKEN = "", AWS_REGION, AWS_DEFAULT_REGION } = this.#environment;
     const { principal } = this.#simulator.credentials.principalOf(AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN);
     const session = { account: principal.account, region: AWS_REGION ?? AWS_DEFAULT_REGION };
-    this.#configured = { session: principal, configuration: configure(inputs, session) };
+    const configuration = configure(inputs, session);
+    const { identityRegion } = configuration;
+    if (identityRegion) this.#simulator.world.outages.demand(identityRegion, `ask sts.${identityRegion}.amazonaws.com`);
+    this.#configured = { session: principal, configuration };
   }
 
   async check({ type, urn }: Subject, inputs: Properties, old: Properties | undefined) {
@@ -47,9 +58,9 @@ class AwsProvider implements Provider {
     return { inputs: complete, failures: failuresOf(definition, complete, refused(definition, complete)) };
   }
 
-  async diff({ type }: Subject, _id: string, old: { inputs: Properties }, inputs: Properties) {
+  async diff({ type }: Subject, _id: string, old: Old, inputs: Properties) {
     const definition = demand(type);
-    const found = differences(old.inputs, inputs);
+    const found = differences(old.inputs, inputs).filter((difference) => !isSoAlready(difference, old, inputs));
     const fixed = ["region", ...definition.replaces];
     const forced = found.filter(({ path }) => fixed.some((other) => isWithin(path, other)));
     const changed = [...new Set(found.map(({ property }) => property))];
@@ -57,30 +68,34 @@ class AwsProvider implements Provider {
     return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && sameName(definition, old.inputs, inputs) };
   }
 
-  async create({ type }: Subject, inputs: Properties, preview: boolean) {
+  async create(subject: Subject, inputs: Properties, preview: boolean) {
     if (preview) return { id: "", outputs: inputs };
-    const definition = demand(type);
+    const definition = demand(subject.type);
+    this.#reach("create", subject, inputs);
     const { id, outputs } = await createResource(this.#simulator, definition, this.#place(definition, inputs), inputs);
     return { id, outputs };
   }
 
   async update(
-    { type }: Subject,
+    subject: Subject,
     id: string,
     old: { inputs: Properties; outputs: Properties },
     inputs: Properties,
     preview: boolean,
   ) {
     if (preview) return { ...old.outputs, ...inputs };
+    const { type } = subject;
     const definition = demand(type);
+    this.#reach("update", subject, old.inputs);
     const resource = this.#find(definition, id, old.inputs);
     if (!resource)
       throw new Error(`${type} ${id} does not exist any more: \`pulumi refresh\` takes it out of the state`);
     return (await updateResource(this.#simulator, definition, resource, inputs)).outputs;
   }
 
-  async read({ type }: Subject, id: string, old: { inputs: Properties }) {
-    const definition = demand(type);
+  async read(subject: Subject, id: string, old: { inputs: Properties }) {
+    const definition = demand(subject.type);
+    this.#reach("read", subject, old.inputs);
     const found = this.#find(definition, id, old.inputs) ?? this.#findByName(definition, id, old.inputs);
     if (!found) return undefined;
     // What the cloud never shows is known from the state; an import has none.
@@ -88,13 +103,16 @@ class AwsProvider implements Provider {
     return { id: found.id, inputs: without(found.inputs, hidden), outputs: without(found.outputs, hidden) };
   }
 
-  async delete({ type }: Subject, id: string, old: { inputs: Properties }): Promise<void> {
-    const definition = demand(type);
+  async delete(subject: Subject, id: string, old: { inputs: Properties }): Promise<void> {
+    const definition = demand(subject.type);
+    this.#reach("delete", subject, old.inputs);
     const resource = this.#find(definition, id, old.inputs);
     if (resource) await deleteResource(this.#simulator, definition, asTheStateSays(resource, old.inputs));
   }
 
   async invoke(token: string, args: Properties): Promise<Properties> {
+    const region = String(args.region ?? this.#caller.configuration.region);
+    if (!offline.includes(token)) this.#simulator.world.outages.demand(region, `call ${token}`);
     return invoke(token, args, this.#caller);
   }
 
@@ -109,6 +127,12 @@ class AwsProvider implements Provider {
   get #caller() {
     if (!this.#configured) throw new Error("the AWS provider has not been configured");
     return this.#configured;
+  }
+
+  /** @throws RegionOff where the resource's region is switched off */
+  #reach(operation: string, subject: Subject, inputs: Properties): void {
+    const { region } = this.#place(demand(subject.type), inputs);
+    this.#simulator.world.outages.demand(region, callOf(operation, subject));
   }
 
   #place({ scope }: Pick<Definition, "scope">, inputs: Properties): Place {
@@ -148,6 +172,13 @@ function demand(type: string): AwsDefinition {
   if (!definition) throw new Error(notSimulated(type));
   return definition;
 }
+
+/**
+ * Whether a property is only said now, with the value that AWS gave it: a promoted replica's user name, for example. The
+ * provider compares with its state, not with what the program said (pulumi-terraform-bridge, pkg/tfbridge/diff.go, 2026-11).
+ */
+const isSoAlready = ({ path, property, kind }: PathDifference, { outputs }: Old, inputs: Properties): boolean =>
+  kind === "add" && path === property && sameValue(outputs[property], inputs[property]);
 
 /** A name that Pulumi made once stays. */
 function withName({ autoName: property }: Definition, urn: string, inputs: Properties, old: Properties | undefined) {

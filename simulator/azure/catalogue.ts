@@ -3,6 +3,7 @@ import type { AzureDefinition } from "./definition.ts";
 import { cluster } from "./resources/aks/cluster.ts";
 import * as pools from "./resources/aks/pools.ts";
 import * as authorization from "./resources/authorization.ts";
+import * as dns from "./resources/dns.ts";
 import { resourceGroup } from "./resources/groups.ts";
 import * as identities from "./resources/identities.ts";
 import * as vaults from "./resources/keyvault/content.ts";
@@ -17,6 +18,7 @@ import * as databases from "./resources/postgresql/server.ts";
 import * as caches from "./resources/redis/redis.ts";
 import { account } from "./resources/storage/account.ts";
 import * as containers from "./resources/storage/containers.ts";
+import { replication } from "./resources/storage/replication.ts";
 
 export const definitions: readonly AzureDefinition[] = [
   resourceGroup,
@@ -43,6 +45,7 @@ export const definitions: readonly AzureDefinition[] = [
   containers.container,
   containers.immutabilityPolicy,
   containers.managementPolicy,
+  replication,
   databases.server,
   databases.configuration,
   databases.database,
@@ -52,7 +55,8 @@ export const definitions: readonly AzureDefinition[] = [
   cluster,
   pools.agentPool,
   pools.maintenance,
-  operations.zone,
+  dns.zone,
+  dns.recordSet,
   operations.workspace,
   operations.diagnosticSetting,
   operations.budget,

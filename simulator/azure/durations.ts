@@ -47,10 +47,28 @@ const durations: Readonly<Record<string, Duration>> = {
 /** A zone-redundant standby is made after the server itself. No log was found: one creation more is assumed. */
 const standbySeconds = 306;
 
+/**
+ * "Minutes", for a replica that takes over: https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-business-continuity
+ * (2026-11). No log was found: five are assumed.
+ */
+const promotionSeconds = 300;
+
+/**
+ * Until a second can be restored: logs are saved with a delay of up to five minutes
+ * (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore, 2026-11). The restore itself takes
+ * "from few minutes up to a few hours" and is taken for a creation, because a simulated database is small.
+ */
+export const restorableAfterSeconds = 300;
+
+/** "60-120s": https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-business-continuity (2026-11). */
+export const databaseFailoverSeconds = 120;
+
 /** @param type  Pulumi type token */
 export function secondsOf(operation: Operation, type: string, inputs: Properties): number {
   const duration = durations[type] ?? atOnce;
   const seconds = duration[operation] ?? 2;
+  if (operation === "update" && isPromoted(inputs)) return promotionSeconds;
+  if (operation === "create" && inputs.createMode === "PointInTimeRestore") return seconds + restorableAfterSeconds;
   return operation === "create" && hasStandby(inputs) ? seconds + standbySeconds : seconds;
 }
 
@@ -61,3 +79,6 @@ function hasStandby({ highAvailability }: Properties): boolean {
     Reflect.get(highAvailability, "mode") === "ZoneRedundant"
   );
 }
+
+const isPromoted = ({ replica }: Properties): boolean =>
+  typeof replica === "object" && replica !== null && Reflect.get(replica, "promoteMode") !== undefined;

@@ -8,7 +8,7 @@ import { runnerOf } from "./entra/tokens.ts";
 import { AzureError } from "./error.ts";
 import { userKubeconfig } from "./kubeconfig.ts";
 import { clusterType } from "./resources/aks/inputs.ts";
-import { accessKeys } from "./resources/redis/redis.ts";
+import { accessKeys, database } from "./resources/redis/redis.ts";
 
 interface Caller {
   readonly simulator: Simulator;
@@ -34,12 +34,15 @@ const functions: Readonly<Record<string, Answer>> = {
     const id = `/subscriptions/${configuration.subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.ContainerService/managedClusters/${resourceName}`;
     const cluster = simulator.world.find(clusterType, id);
     if (!cluster) throw notFound(id);
+    simulator.world.outages.demand(cluster.region, `call listManagedClusterUserCredentials of ${id}`);
     const text = userKubeconfig(cluster, configuration.tenant, simulator.certificates.certificate);
     return { kubeconfigs: [{ name: "clusterUser", value: Buffer.from(text).toString("base64") }] };
   },
-  "azure-native:redisenterprise:listDatabaseKeys": (args, { configuration }) => {
+  "azure-native:redisenterprise:listDatabaseKeys": (args, { simulator, configuration }) => {
     const { resourceGroupName, clusterName, databaseName } = databaseArgs.parse(args);
     const id = `/subscriptions/${configuration.subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/${clusterName}/databases/${databaseName}`;
+    const region = simulator.world.find(database.type, id)?.region ?? "";
+    simulator.world.outages.demand(region, `call listDatabaseKeys of ${id}`);
     const [primaryKey, secondaryKey] = accessKeys(id);
     return { primaryKey, secondaryKey };
   },

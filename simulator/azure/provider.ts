@@ -3,6 +3,7 @@ import type { Place } from "../cloud/definition.ts";
 import { failuresOf, hasUnknowns, sameName } from "../cloud/inputs.ts";
 import { createResource, deleteResource, updateResource } from "../cloud/lifecycle.ts";
 import { packageVersion } from "../engine/versions.ts";
+import { callOf } from "../providers/call.ts";
 import { differences, isWithin } from "../providers/difference.ts";
 import type { Operation, Properties, Provider, Subject } from "../providers/provider.ts";
 import type { EngineEnvironment } from "../providers/registry.ts";
@@ -59,10 +60,12 @@ class AzureProvider implements Provider {
     };
   }
 
-  async create({ type }: Subject, inputs: Properties, preview: boolean) {
+  async create(subject: Subject, inputs: Properties, preview: boolean) {
+    const { type } = subject;
     const definition = demand(type);
     if (preview) return { id: "", outputs: notYet(inputs, definition.later ?? []) };
     const place = this.#place(definition, inputs);
+    this.#simulator.world.outages.demand(place.region, callOf("create", subject));
     const id = definition.identify({ inputs, old: undefined, world: this.#simulator.world, ...place });
     // The provider looks first, because ARM only knows "create or update".
     if (this.#simulator.world.find(type, id)) throw new Error(`cannot create already existing resource '${id}'`);
@@ -72,14 +75,16 @@ class AzureProvider implements Provider {
   }
 
   async update(
-    { type }: Subject,
+    subject: Subject,
     id: string,
     old: { inputs: Properties; outputs: Properties },
     inputs: Properties,
     preview: boolean,
   ) {
     if (preview) return merge(old.outputs, inputs);
+    const { type } = subject;
     const definition = demand(type);
+    this.#reach("update", subject, id, old.inputs);
     const resource = this.#simulator.world.find(type, id);
     if (!resource)
       throw new Error(`${type} ${id} does not exist any more: \`pulumi refresh\` takes it out of the state`);
@@ -88,13 +93,16 @@ class AzureProvider implements Provider {
     return outputs;
   }
 
-  async read({ type }: Subject, id: string) {
-    const found = this.#simulator.world.find(type, id);
+  async read(subject: Subject, id: string, old: { inputs: Properties }) {
+    this.#reach("read", subject, id, old.inputs);
+    const found = this.#simulator.world.find(subject.type, id);
     return found && { id, inputs: found.inputs, outputs: found.outputs };
   }
 
-  async delete({ type }: Subject, id: string): Promise<void> {
+  async delete(subject: Subject, id: string, old: { inputs: Properties }): Promise<void> {
+    const { type } = subject;
     const definition = demand(type);
+    this.#reach("delete", subject, id, old.inputs);
     const resource = this.#simulator.world.find(type, id);
     if (!resource) return;
     await deleteResource(this.#simulator, definition, resource);
@@ -125,6 +133,13 @@ class AzureProvider implements Provider {
   get #configuration(): Configuration {
     if (!this.#configured) throw new Error("the Azure Native provider has not been configured");
     return this.#configured;
+  }
+
+  /** @throws RegionOff where the resource's region is switched off */
+  #reach(operation: string, subject: Subject, id: string, inputs: Properties): void {
+    const { world } = this.#simulator;
+    const { region } = world.find(subject.type, id) ?? this.#place(demand(subject.type), inputs);
+    world.outages.demand(region, callOf(operation, subject));
   }
 
   /** A part stands where its whole stands. */

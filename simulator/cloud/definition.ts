@@ -103,6 +103,8 @@ export interface Backing {
    * @returns outputs that only the program knows
    */
   apply(simulator: Simulator, resource: SimulatedResource): Promise<Properties>;
+  /** Ends the program at once, as a power cut does; its data stays, and `apply` starts it again. */
+  cut?(simulator: Simulator, resource: SimulatedResource): Promise<void>;
   /** Ends the program and deletes its data. */
   remove(simulator: Simulator, resource: SimulatedResource): Promise<void>;
   /** What the program holds that keeps the resource from being deleted. */

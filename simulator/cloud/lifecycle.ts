@@ -96,18 +96,43 @@ async function applyToHolders(simulator: Simulator, changed: SimulatedResource):
       if (reached.has(holder.resource)) continue;
       reached.add(holder.resource);
       waiting.push(holder.resource);
+      if (simulator.world.outages.isOff(holder.resource.region)) continue;
       await holder.definition.backing?.apply(simulator, holder.resource);
     }
   }
 }
 
-/** Starts the programs of everything that exists, after a start of the simulator. */
+/** Starts the programs of everything that exists and is not switched off, after a start of the simulator. */
 export async function restorePrograms(simulator: Simulator): Promise<void> {
-  const backed = definitions.flatMap(({ type, backing }) =>
-    backing ? simulator.world.all(type).map((resource) => ({ backing, resource })) : [],
-  );
-  await Promise.all(backed.map(({ backing, resource }) => backing.apply(simulator, resource)));
+  const { world } = simulator;
+  await startPrograms(simulator, ({ region }) => !world.outages.isOff(region));
 }
+
+/** Starts the programs of some of what exists, with the data that they left. */
+export async function startPrograms(
+  simulator: Simulator,
+  which: (resource: SimulatedResource) => boolean,
+): Promise<void> {
+  await Promise.all(backed(simulator, which).map(({ backing, resource }) => backing.apply(simulator, resource)));
+}
+
+/** Ends the programs of some of what exists, as a power cut does; their data stays. */
+export async function cutPrograms(
+  simulator: Simulator,
+  which: (resource: SimulatedResource) => boolean,
+): Promise<void> {
+  await Promise.all(backed(simulator, which).map(({ backing, resource }) => backing.cut?.(simulator, resource)));
+}
+
+const backed = ({ world }: Simulator, which: (resource: SimulatedResource) => boolean) =>
+  definitions.flatMap(({ type, backing }) =>
+    backing
+      ? world
+          .all(type)
+          .filter(which)
+          .map((resource) => ({ backing, resource }))
+      : [],
+  );
 
 /** Removes everything of an account and region with its data, whatever the cloud would say; gives how many resources it was. */
 export async function takeDown(simulator: Simulator, place: Place): Promise<number> {

@@ -15,7 +15,9 @@ import {
   type ClusterAccess,
   type Command,
   type InternetRecord,
+  type NameServer,
   type Operations,
+  type OutageRecord,
   replySchema,
   type Status,
   socketFile,
@@ -98,6 +100,70 @@ export class SimulatorClient {
   /** What the simulated internet was asked and told. */
   internet(): Promise<InternetRecord> {
     return this.#ask({ command: "internet" }, answers.internet);
+  }
+
+  /**
+   * Takes a region's power away, for all accounts, or gives it back; what had reached a disk is there again.
+   * @throws Error that names the regions there are, for one in which nothing stands
+   */
+  async switchRegion(region: string, state: "off" | "on"): Promise<void> {
+    await this.#ask({ command: "region", region, state }, z.null());
+  }
+
+  /**
+   * Takes a zone's power away, or gives it back.
+   * @param zone  for example `eu-central-1a` or `germanywestcentral-1`
+   * @throws Error that names the zones there are, for another
+   */
+  async switchZone(zone: string, state: "off" | "on"): Promise<void> {
+    await this.#ask({ command: "zone", zone, state }, z.null());
+  }
+
+  /**
+   * Has a database server's standby in another zone take over; its sessions end, and no committed row is lost.
+   * @param id  physical, or on AWS the identifier
+   * @returns the zone where it stands now, as the simulator switches zones
+   * @throws Error for a server that does not exist, or has no standby
+   */
+  async databaseFailover(account: string, region: string, id: string): Promise<string> {
+    return (await this.#ask({ command: "database-failover", account, region, id }, answers.databaseFailover)).zone;
+  }
+
+  /** Sets how long what is copied takes on its way, in seconds; see `control/messages.ts`. */
+  async setReplication(times: Omit<Extract<Command, { command: "replication" }>, "command">): Promise<void> {
+    await this.#ask({ command: "replication", ...times }, z.null());
+  }
+
+  /** How many copies of objects are on their way to another region. */
+  async copiesPending(): Promise<number> {
+    return (await this.#ask({ command: "copies" }, answers.copies)).pending;
+  }
+
+  /**
+   * Copies what lay in an S3 bucket before its replication was configured, as a job of S3 Batch Replication does. Blobs of
+   * Azure need none: their policy asks for them.
+   */
+  async copyExisting(bucket: string): Promise<void> {
+    await this.#ask({ command: "copy-existing", bucket }, z.null());
+  }
+
+  /** The name server of the simulated world, over UDP and TCP. */
+  dns(): Promise<NameServer> {
+    return this.#ask({ command: "dns" }, answers.dns);
+  }
+
+  /**
+   * Sends the world to another of a domain's zones, as a person does at the parent zone.
+   * @param zone  id of a hosted zone of Route 53, or ARM id of a zone of Azure DNS
+   * @throws Error that names the domain's zones, for another
+   */
+  async delegate(domain: string, zone: string): Promise<void> {
+    await this.#ask({ command: "delegate", domain, zone }, z.null());
+  }
+
+  /** What is switched off, and who called there all the same since it was. */
+  outages(): Promise<OutageRecord> {
+    return this.#ask({ command: "outages" }, answers.outages);
   }
 
   /** Removes everything that stands in an account and region, with its data; gives how many resources that were. */

@@ -43,6 +43,35 @@ export const commandSchema = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("resolve"), host: z.string() }),
   /** What the simulated internet was asked and told. */
   z.strictObject({ command: z.literal("internet") }),
+  /** Takes a region's power away, or gives it back. */
+  z.strictObject({ command: z.literal("region"), region: z.string(), state: z.enum(["off", "on"]) }),
+  /** The same for one zone of a region, for example `eu-central-1a` or `germanywestcentral-1`. */
+  z.strictObject({ command: z.literal("zone"), zone: z.string(), state: z.enum(["off", "on"]) }),
+  /** Address of the name server of the simulated world. */
+  z.strictObject({ command: z.literal("dns") }),
+  /** Writes another zone's name servers into a domain's parent zone, as a person does there. */
+  z.strictObject({ command: z.literal("delegate"), domain: z.string(), zone: z.string() }),
+  /** What is switched off, and who called there all the same. */
+  z.strictObject({ command: z.literal("outages") }),
+  /** A database server's standby takes over; see `databases/failover.ts`. */
+  z.strictObject({
+    command: z.literal("database-failover"),
+    account: z.string(),
+    region: z.string(),
+    id: z.string(),
+  }),
+  /** Seconds that what is copied takes on its way from now on; what is left out stays as it is. */
+  z.strictObject({
+    command: z.literal("replication"),
+    /** From a database to its replicas. */
+    lag: z.number().nonnegative().optional(),
+    /** From an object to its copy in another region. */
+    objects: z.number().nonnegative().optional(),
+  }),
+  /** How many copies of objects are on their way. */
+  z.strictObject({ command: z.literal("copies") }),
+  /** Copies what lay in an S3 bucket before its replication was configured, as a job of S3 Batch Replication does. */
+  z.strictObject({ command: z.literal("copy-existing"), bucket: z.string() }),
   /** Removes everything that stands in one account and region, with its data. */
   z.strictObject({ command: z.literal("take-down"), account: z.string(), region: z.string() }),
   /** Changes or deletes what stands in a cloud, as a person in its console would; see `providers/console.ts`. */
@@ -89,6 +118,15 @@ const standing = z.object({
   standIns: z.array(z.string()),
 });
 
+const attempt = z.object({
+  region: z.string(),
+  /** An engine's provider, or any other program by a host name. */
+  by: z.enum(["pulumi", "program"]),
+  /** For example `update aws:rds/instance:Instance main`, or a host name. */
+  call: z.string(),
+  times: z.int(),
+});
+
 const clusterAccess = z.object({
   name: z.string(),
   /** `https://<address>:<port>`. */
@@ -118,6 +156,15 @@ export const answers = {
   takeDown: z.object({ removed: z.int() }),
   publish: z.object({ commit: z.string() }),
   clusters: z.array(clusterAccess),
+  dns: z.object({ address: z.string(), port: z.int() }),
+  outages: z.object({
+    /** Names of regions and zones. */
+    off: z.array(z.string()),
+    /** Calls to each region since it was last switched off. */
+    attempts: z.array(attempt),
+  }),
+  databaseFailover: z.object({ zone: z.string() }),
+  copies: z.object({ pending: z.int() }),
   resolve: z.object({ address: z.string().nullable() }),
   internet: z.object({
     /** Requests for hosts that nobody answers for, by host. */
@@ -133,6 +180,8 @@ export const answers = {
 
 export type Status = z.output<typeof answers.status>;
 export type Operations = z.output<typeof answers.operations>;
+export type NameServer = z.output<typeof answers.dns>;
+export type OutageRecord = z.output<typeof answers.outages>;
 export type InternetRecord = z.output<typeof answers.internet>;
 export type ClusterAccess = z.output<typeof clusterAccess>;
 /** A resource, and how much of it is real. */

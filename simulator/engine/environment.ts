@@ -3,7 +3,7 @@ import { delimiter, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runnerOf } from "../azure/entra/tokens.ts";
 import type { Simulator } from "../simulator.ts";
-import { compileCache, type EngineHome } from "./home.ts";
+import { compileCache, type EngineHome, settingsFolder } from "./home.ts";
 
 /** The role that the day-0 guide makes in every account, and that whoever runs Pulumi takes on. */
 export const administratorRole = (account: string): string => `arn:aws:iam::${account}:role/longshore-administrator`;
@@ -19,6 +19,7 @@ export function engineVariables(
   return {
     ...simulator.internet.environment(),
     LONGSHORE_SIMULATOR_HOME: simulator.paths.home,
+    LONGSHORE_SETTINGS: settingsFolder(simulator.paths),
     NODE_COMPILE_CACHE: compileCache(),
     ...pulumiVariables(simulator, home),
     ...(isSubscription(place.account) ? azureVariables(simulator, place.account) : awsVariables(simulator, place)),

@@ -62,6 +62,8 @@ export function installEngine(paths: SimulatorPaths, toolchain: Toolchain): Engi
     LONGSHORE_ENGINE: home.engine,
     LONGSHORE_TREE: workTree,
     LONGSHORE_COPIES: join(paths.state, "stacks"),
+    LONGSHORE_SETTINGS: settingsFolder(paths),
+    LONGSHORE_NODE: process.execPath,
   });
   for (const name of pluginNames) {
     const folder = join(home.folder, "plugins", `resource-${name}-v${packageVersion(`@pulumi/${name}`)}`);
@@ -73,6 +75,9 @@ export function installEngine(paths: SimulatorPaths, toolchain: Toolchain): Engi
   }
   return home;
 }
+
+/** What commands write of a stack's settings, in place of the work tree's files. */
+export const settingsFolder = (paths: SimulatorPaths): string => join(paths.state, "settings");
 
 /** Code that Node has compiled once, for every process of the simulator. */
 export const compileCache = (): string => join(cacheFolder(), "compiled");

@@ -7,16 +7,22 @@ import { Authoriser } from "../aws/api/authorise.ts";
 import { AwsApi } from "../aws/api/aws.ts";
 import { CredentialIssuer } from "../aws/api/credentials.ts";
 import { PodIdentityAgent, type WhoIs } from "../aws/api/pod-identity.ts";
+import { S3Replication } from "../aws/api/s3/replication/replication.ts";
 import { ObjectStores } from "../aws/api/s3/stores.ts";
 import { BlobGateway } from "../azure/blob/gateway.ts";
+import { BlobReplication } from "../azure/blob/replication.ts";
 import { BlobStores } from "../azure/blob/stores.ts";
 import { Login, type WhoIsWorkload } from "../azure/entra/login.ts";
 import type { EntraIssuer } from "../azure/entra/tokens.ts";
 import { Management } from "../azure/management.ts";
 import { Vaults } from "../azure/vaults.ts";
 import type { CertificateAuthority } from "../certificates.ts";
+import { DnsAuthority } from "../dns/authority.ts";
 import { ports } from "../kubernetes/control-plane/layout.ts";
 import { type SimulatorPaths, workTree } from "../paths.ts";
+import { regionOfHost } from "../regions/hosts.ts";
+import { isOffText } from "../regions/outages.ts";
+import { ReplicationDelay } from "../replication/delay.ts";
 import type { Supervisor } from "../supervisor.ts";
 import type { Toolchain } from "../toolchain/toolchain.ts";
 import type { World } from "../world.ts";
@@ -43,8 +49,12 @@ export interface InternetOptions {
 
 /** The parts that others talk to. */
 export interface Parts {
+  readonly dns: DnsAuthority;
   readonly issuer: CredentialIssuer;
   readonly objects: ObjectStores;
+  readonly replication: { readonly s3: S3Replication; readonly blobs: BlobReplication };
+  /** Of copies of objects, on both clouds. */
+  readonly delay: ReplicationDelay;
   readonly blobs: BlobStores;
   readonly podIdentity: PodIdentityAgent;
   readonly git: GitHost;
@@ -53,8 +63,12 @@ export interface Parts {
 }
 
 export class Internet implements Parts {
+  readonly dns: DnsAuthority;
   readonly issuer: CredentialIssuer;
   readonly objects: ObjectStores;
+  readonly replication: { readonly s3: S3Replication; readonly blobs: BlobReplication };
+  /** Of copies of objects, on both clouds. */
+  readonly delay: ReplicationDelay;
   readonly blobs: BlobStores;
   readonly podIdentity: PodIdentityAgent;
   readonly git: GitHost;
@@ -65,8 +79,11 @@ export class Internet implements Parts {
   readonly #refused: Map<string, number>;
 
   constructor(parts: Parts, proxy: ForwardProxy, authority: CertificateAuthority, refused: Map<string, number>) {
+    this.dns = parts.dns;
     this.issuer = parts.issuer;
     this.objects = parts.objects;
+    this.replication = parts.replication;
+    this.delay = parts.delay;
     this.blobs = parts.blobs;
     this.podIdentity = parts.podIdentity;
     this.git = parts.git;
@@ -85,6 +102,7 @@ export class Internet implements Parts {
   /** Variables with which a local process reaches this internet and no other. */
   environment(): Readonly<Record<string, string>> {
     const { url } = this.#proxy;
+    const { address, port } = this.dns;
     const { bundleFile } = this.#authority;
     const direct = "localhost,127.0.0.0/8,::1";
     return {
@@ -92,6 +110,7 @@ export class Internet implements Parts {
       ...both("HTTP_PROXY", url),
       ...both("NO_PROXY", direct),
       NODE_USE_ENV_PROXY: "1",
+      LONGSHORE_DNS: `${address}:${port}`,
       NODE_EXTRA_CA_CERTS: bundleFile,
       SSL_CERT_FILE: bundleFile,
       GIT_SSL_CAINFO: bundleFile,
@@ -102,8 +121,11 @@ export class Internet implements Parts {
   }
 
   async close(): Promise<void> {
+    this.dns.close();
     await this.#proxy.close();
     await this.podIdentity.close();
+    await this.replication.s3.close();
+    await this.replication.blobs.close();
     await this.objects.close();
     await this.blobs.close();
   }
@@ -114,11 +136,16 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
   const issuer = new CredentialIssuer(paths.state);
   const services = { world, issuer, authoriser: new Authoriser(world, administrators) };
   const objects = new ObjectStores({ paths, world, supervisor, program: toolchain.bin.versitygw });
-  const aws = new AwsApi(services, objects);
+  const delay = new ReplicationDelay(paths.state);
   const blobs = new BlobStores({ paths, world, supervisor });
+  const replication = {
+    s3: new S3Replication(services, objects, paths, delay),
+    blobs: new BlobReplication(world, blobs, paths, delay),
+  };
+  const aws = new AwsApi(services, { stores: objects, replication: replication.s3 });
   const azure = [
     new Login({ world, issuer: options.entra, whoIs: options.whoIsWorkload }),
-    new BlobGateway(world, options.entra, blobs),
+    new BlobGateway(world, options.entra, blobs, replication.blobs),
     new Vaults(world, options.entra),
     new Management(world, options.entra),
   ];
@@ -128,6 +155,11 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
   const pushgateway = new Pushgateway();
 
   const route = (host: string): Route => {
+    const region = regionOfHost(world, host);
+    if (region !== undefined && world.outages.isOff(region)) {
+      world.outages.count(region, host, "program");
+      return { down: isOffText(region) };
+    }
     const address = world.resolve(host);
     if (address) return kubernetesHost.test(host) ? { address, https: ports.api } : { address };
     if (aws.serves(host)) return { answer: (...request) => aws.handle(...request) };
@@ -147,7 +179,9 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
     refused: (host) => refused.set(host, (refused.get(host) ?? 0) + 1),
   });
   const podIdentity = await PodIdentityAgent.start(services, whoIs);
-  return new Internet({ issuer, objects, blobs, podIdentity, git, charts, pushgateway }, proxy, authority, refused);
+  const dns = await DnsAuthority.start(world, paths.state);
+  const parts = { dns, issuer, objects, replication, delay, blobs, podIdentity, git, charts, pushgateway };
+  return new Internet(parts, proxy, authority, refused);
 }
 
 /** Hosts of managed clusters' APIs, whose port 443 a simulator cannot listen on. */

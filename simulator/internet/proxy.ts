@@ -16,6 +16,8 @@ export type Route =
   | { readonly answer: Answer }
   /** With the port that stands for its 443, where it may not listen there. */
   | { readonly address: string; readonly https?: number }
+  /** Why nobody answers, although somebody did before. */
+  | { readonly down: string }
   | undefined;
 
 export interface ProxyOptions {
@@ -81,6 +83,10 @@ export class ForwardProxy {
       socket.end(`HTTP/1.1 502 ${noInternet(host)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
       return;
     }
+    if ("down" in route) {
+      socket.end(`HTTP/1.1 502 ${route.down}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      return;
+    }
     if ("address" in route) return tunnel(socket, head, connect(portOf(route, Number(port)), route.address));
     socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
     const first = head.length > 0 ? head : await firstBytes(socket);
@@ -102,6 +108,7 @@ export class ForwardProxy {
     const route = this.#options.route(host);
     const secure = request.socket instanceof TLSSocket;
     if (route && "answer" in route) run(route.answer, request, response, host, secure);
+    else if (route && "down" in route) request.socket.destroy();
     else this.#refuse(response, host);
   }
 
@@ -113,7 +120,8 @@ export class ForwardProxy {
     if (url && route && "answer" in route) {
       request.url = `${url.pathname}${url.search}`;
       run(route.answer, request, response, host, false);
-    } else this.#refuse(response, host);
+    } else if (route && "down" in route) request.socket.destroy();
+    else this.#refuse(response, host);
   }
 
   #refuse(response: ServerResponse, host: string): void {

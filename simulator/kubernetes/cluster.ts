@@ -1,6 +1,7 @@
 /** One simulated cluster: control plane, nodes, process kubelet and what stands in for the cloud's own controllers. */
 
 import { rm } from "node:fs/promises";
+import { Application } from "../application/application.ts";
 import type { ClusterAccess } from "../control/messages.ts";
 import type { Api } from "./api/api.ts";
 import type { Pod } from "./api/model.ts";
@@ -71,6 +72,7 @@ export class Cluster {
   readonly access: ClusterAccess;
   readonly #surroundings: Surroundings;
   readonly #fleet: Fleet;
+  readonly #kubelet: Kubelet;
   /** In the order of their start. */
   readonly #controllers: readonly Controller[];
 
@@ -97,13 +99,15 @@ export class Cluster {
       logs: layout.logs,
     };
     this.#surroundings = surroundings;
-    this.#fleet = new Fleet(api, args);
+    this.#fleet = new Fleet(api, args, (zone) => surroundings.world.outages.isOff(zone));
+    this.#kubelet = kubelet;
     this.#controllers = [
       authenticator,
       this.#fleet,
       // What they know decides how the kubelet takes pods on.
       ...cloud.controllers(api, layout.address),
       kubelet,
+      new Application({ api, surroundings, admit: cloud.admit }),
       // cert-manager's own pods only stand in.
       new WhenServed(api, {
         "issuers.cert-manager.io": () => new Issuers(api, issuers),
@@ -118,6 +122,15 @@ export class Cluster {
 
   /** Looks once more at pods that fit nowhere: another pool may take them. */
   reconsider = (): void => this.#fleet.reconsider();
+
+  /** A zone has no power any more: its nodes go with their pods. */
+  async loseZone(zone: string): Promise<void> {
+    await this.#kubelet.cut(zone);
+    await this.#fleet.lose(zone);
+  }
+
+  /** A zone has power again. */
+  regainZone = (): Promise<void> => this.#fleet.fillAll();
 
   /** Starts a cluster, or goes on with one that stands in the data folder. */
   static async start(surroundings: Surroundings, args: ClusterArgs): Promise<Cluster> {
@@ -155,6 +168,14 @@ export class Cluster {
     this.api.close();
     await this.#surroundings.supervisor.stop(`${this.layout.key}-kwok`);
     await stopControlPlane(this.#surroundings, this.layout);
+  }
+
+  /** Ends all processes at once, as a power cut does; the data stays. */
+  async cut(): Promise<void> {
+    const { supervisor } = this.#surroundings;
+    const own = supervisor.names.filter((name) => name.startsWith(`${this.layout.key}-`));
+    await Promise.all([...own.map((name) => supervisor.kill(name)), this.#kubelet.stop(0)]);
+    await this.stop();
   }
 
   /** Ends the cluster and forgets it. */

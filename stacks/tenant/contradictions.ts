@@ -2,7 +2,7 @@
 import { type Problem, show } from "../problems.ts";
 import type { Settings } from "../settings.ts";
 import type { Tenant } from "../tenant.ts";
-import { offers } from "../tiers.ts";
+import { archives, offers } from "../tiers.ts";
 import { longestOpening } from "../windows/openings.ts";
 import { ringProblem } from "./ring.ts";
 
@@ -45,6 +45,12 @@ export function contradictions(placed: Placed, all: readonly Placed[], settings:
     );
   if (settings.operatingModel === "federated" && !(spec.businessUnit in settings.access.businessUnits))
     refuse("spec.businessUnit", spec.businessUnit, unitsThatFit(settings));
+  if (spec.legalHold && settings.objects.archiveLockDays < archives.heldLockDays)
+    refuse(
+      "spec.legalHold",
+      `archives that the platform locks for ${settings.objects.archiveLockDays} days`,
+      `a platform with longshore:objects.archiveLockDays of ${archives.heldLockDays} or more`,
+    );
   // Of two that are the same, the later one is in the wrong.
   const twin = all.slice(0, all.indexOf(placed)).find((other) => other.tenant.spec.hostname === spec.hostname);
   if (twin) refuse("spec.hostname", spec.hostname, `a name that ${twin.folder} does not have already`);

@@ -16,6 +16,7 @@ const jobs = [
   { command: "archive", application: "backup-velmora-nord", failure: "database" },
   { command: "verify", application: "backup-velmora-nord", failure: "nothing" },
   { command: "prune", application: "backup-velmora-nord", failure: "nothing" },
+  { command: "retrieve", application: "backup-velmora-nord", failure: undefined },
   { command: "provision", application: "tenant-velmora-nord", failure: "database" },
 ] as const;
 
@@ -32,11 +33,12 @@ describe("a synced job", function () {
       const environment = environmentOf(await objectsOf(application), command);
       for (const name of Object.keys(environment)) assert.ok(readme.includes(`\`${name}\``), name);
       const { METRICS_URL, ...given } = environment;
-      const { PGHOST, RESTIC_REPOSITORY, SCRATCH } = given;
+      const { ARCHIVE_REMOTE, PGHOST, RESTIC_REPOSITORY, SCRATCH } = given;
       const local = {
         ...given,
         ...(PGHOST ? nowhere : {}),
         ...(RESTIC_REPOSITORY ? { RESTIC_REPOSITORY: join(folder, "repository") } : {}),
+        ...(ARCHIVE_REMOTE ? { ARCHIVE_REMOTE: join(folder, "archives") } : {}),
         ...(SCRATCH ? { SCRATCH: join(folder, "scratch") } : {}),
         TMPDIR: folder,
       };

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { lineFilter } from "../../images/backup/src/import/plain.ts";
 import { pathWithFakes } from "./support/fake.ts";
-import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
+import { type ObjectStore, remoteAt, startObjectStore } from "./support/object-store.ts";
 import { type Environment, runBackup, startBackup, succeed, toolFolder } from "./support/run.ts";
 import { newTenant, type Tenant } from "./support/tenant.ts";
 
@@ -146,10 +146,10 @@ describe("import of an Odoo from elsewhere", function () {
       CREATE TABLE ir_module_module (name text, latest_version text);
       CREATE TABLE ir_config_parameter (key text UNIQUE, value text);
       INSERT INTO ir_config_parameter VALUES ('longshore.updated_for', 'release-a')`);
-    const remote = store.remote("restores/harbor/import");
+    const remote = remoteAt(store.host, "restores/harbor/import");
     const env = { ...process.env, ...store.environment, RCLONE_CONFIG: "" };
     await run(join(toolFolder(), "rclone"), ["copy", source("plain"), remote], { env });
-    const files = { FILES_REMOTE: store.remote("tenants/harbor"), ...store.environment };
+    const files = { FILES_REMOTE: remoteAt(store.host, "tenants/harbor"), ...store.environment };
     const environment = { ...environmentOf(target, remote), ...files };
     const refused = await runBackup("import", environment);
     assert.equal(refused.code, 4);

@@ -4,41 +4,13 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathWithFakes } from "./support/fake.ts";
 import { runBackup, startBackup, succeed } from "./support/run.ts";
-import { newTenant, type Tenant } from "./support/tenant.ts";
-
-async function untilUnlocked(tenant: Tenant): Promise<void> {
-  while ((await tenant.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")) !== "0");
-}
+import { newTenant, type Tenant, untilUnlocked } from "./support/tenant.ts";
 
 const locks = (tenant: Tenant) => join(tenant.folder, "repository/locks");
-
-/** restic stops in the middle of a command, at the moment when it holds its lock, and says so. */
-const frozen = (tenant: Tenant, command: string) => `
-  case "$*" in *" ${command} "*) ;; *) exec "$real" "$@";; esac
-  "$real" "$@" & child=$!
-  while [ -z "$(ls '${locks(tenant)}')" ]; do :; done
-  kill -STOP $child; touch '${tenant.folder}/frozen'; wait`;
 
 async function untilFrozen(tenant: Tenant): Promise<void> {
   while (!existsSync(join(tenant.folder, "frozen"))) await readdir(tenant.folder);
 }
-
-describe("a run that is killed with all its tools, as a container is", () => {
-  it("while it writes to the repository leaves a lock that the next takes away, and data that is whole", async () => {
-    const tenant = await newTenant();
-    const PATH = await pathWithFakes({ restic: frozen(tenant, "backup") });
-    const running = startBackup("dump", { ...tenant.environment.dump, PATH });
-    await untilFrozen(tenant);
-    process.kill(-(running.child.pid ?? Number.NaN), "SIGKILL");
-    await running.ended;
-    await untilUnlocked(tenant);
-    assert.equal((await readdir(locks(tenant))).length, 1);
-
-    await succeed("dump", { ...tenant.environment.dump, READ_DATA_SUBSET: "100%" });
-    await succeed("prune", tenant.environment.prune);
-    assert.equal((await succeed("verify", tenant.environment.verify)).verified, true);
-  }).timeout(60_000);
-});
 
 describe("a run that is told to end", () => {
   let tenant: Tenant;

@@ -16,7 +16,7 @@ describe("metrics", () => {
   let url: string;
   let tenant: Tenant;
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     gateway = createServer(async (request, response) => {
       pushed.push({
         target: `${request.method} ${request.url}`,
@@ -41,14 +41,31 @@ describe("metrics", () => {
     assert.match(text, /^longshore_backup_added_bytes [1-9]\d+$/m);
     assert.match(text, /^longshore_backup_duration_seconds \d/m);
     assert.match(text, /^# TYPE longshore_backup_size_bytes gauge$/m);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("tell when one failed, without touching the last success", async () => {
     await runBackup("dump", { ...tenant.environment.dump, METRICS_URL: url, RESTIC_PASSWORD: "another" });
     const [{ text } = { text: "" }] = pushed.splice(0);
     assert.match(text, /^longshore_backup_success 0$/m);
     assert.doesNotMatch(text, /last_success/);
-  }).timeout(30_000);
+  }).timeout(180_000);
+
+  it("tell age, size, duration and result of the backup that was restored for proof", async () => {
+    await runBackup("verify", { ...tenant.environment.verify, METRICS_URL: url });
+    const [{ target, text } = { target: "", text: "" }] = pushed.splice(0);
+    assert.equal(target, `POST /metrics/job/longshore-backup/tenant/${tenant.name}/command/verify`);
+    for (const name of ["age_seconds", "size_bytes", "duration_seconds", "taken_timestamp_seconds"])
+      assert.match(text, new RegExp(`^longshore_backup_${name} [\\d.]+$`, "m"));
+    assert.match(text, /^longshore_backup_success 1$/m);
+    assert.match(text, /^longshore_backup_last_success_timestamp_seconds \d{10}/m);
+  }).timeout(180_000);
+
+  it("tell when a verification did not pass, so that the last one that did grows old", async () => {
+    await runBackup("verify", { ...tenant.environment.verify, METRICS_URL: url, BACKUP_WITHIN: "0" });
+    const [{ text } = { text: "" }] = pushed.splice(0);
+    assert.match(text, /^longshore_backup_success 0$/m);
+    assert.doesNotMatch(text, /last_success/);
+  }).timeout(180_000);
 
   it("go through a proxy where the environment names one", async () => {
     const environment = {
@@ -59,7 +76,7 @@ describe("metrics", () => {
     await runBackup("prune", environment);
     const [{ target } = { target: "" }] = pushed.splice(0);
     assert.match(target, /^POST http:\/\/pushgateway\.observability\.svc:9091\/metrics\/job\/longshore-backup\//);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("do not fail a run that nobody takes them from", async () => {
     const { code, stderr } = await runBackup("prune", {
@@ -68,7 +85,7 @@ describe("metrics", () => {
     });
     assert.equal(code, 0);
     assert.match(stderr, /warning: metrics were not taken/);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("are valid in Prometheus' text format: a type and a value for each name, once", () => {
     const result = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ObjectStore, startObjectStore } from "./support/object-store.ts";
+import { type ObjectStore, remoteAt, repositoryAt, startObjectStore } from "./support/object-store.ts";
 import { runBackup, succeed } from "./support/run.ts";
 import { newTenant, type Tenant } from "./support/tenant.ts";
 
@@ -18,9 +18,9 @@ describe("an S3 object store with credentials from EKS Pod Identity", () => {
 
   const inStore = (path: string) => ({
     ...store.environment,
-    RESTIC_REPOSITORY: store.repository("tenants/harbor"),
-    FILES_REMOTE: store.remote(`tenants/${path}`),
-    ARCHIVE_REMOTE: store.remote("archives/harbor"),
+    RESTIC_REPOSITORY: repositoryAt(store.host, "tenants/harbor"),
+    FILES_REMOTE: remoteAt(store.host, `tenants/${path}`),
+    ARCHIVE_REMOTE: remoteAt(store.host, "archives/harbor"),
   });
 
   it("takes dump, verification, retention, archive and restore, for restic and rclone alike", async () => {

@@ -136,4 +136,18 @@ describe("retention", () => {
       }),
     );
   });
+
+  it("removes nothing that it would keep with the right clock, where the clock is wrong by hours", () => {
+    const clock = fc.integer({ min: -72, max: 72 }).map((hours) => new Date(now.getTime() + hours * 3_600_000));
+    fc.assert(
+      fc.property(snapshots, keeps, clock, (made, keep, wrong) => {
+        const [right, skewed] = [now, wrong].map((time) => planRetention(build(made), keep, time));
+        const kept = new Set(right?.kept.map(({ id }) => id));
+        assert.deepEqual(
+          skewed?.removed.filter((id) => kept.has(id)),
+          [],
+        );
+      }),
+    );
+  });
 });

@@ -2,13 +2,7 @@ import assert from "node:assert/strict";
 import { countFiles, readFiles } from "../../images/backup/src/files.ts";
 import { pathWithFakes } from "./support/fake.ts";
 import { succeed } from "./support/run.ts";
-import { newTenant, type Tenant } from "./support/tenant.ts";
-
-/** Every row of every table as text, in order: what the checksums stand for. */
-const everything = (tenant: Tenant) =>
-  tenant.ask(`
-    SELECT format('SELECT %L, t::text FROM %I t ORDER BY 2', relname, relname)
-    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname \\gexec`);
+import { everything, newTenant, type Tenant } from "./support/tenant.ts";
 
 describe("dump and restore", () => {
   let tenant: Tenant;

@@ -20,6 +20,12 @@ describe("the environment", () => {
     assert.match(stderr, /KEEP_DAILY is a week/);
   });
 
+  it("is refused where it does not say how many backups stay", async () => {
+    const { code, stderr } = await runBackup("prune", { TENANT: "harbor", KEEP_DAILY: "7" });
+    assert.equal(code, 2);
+    assert.match(stderr, /KEEP_WEEKLY not set/);
+  });
+
   it("is refused where retention would keep no day at all", async () => {
     assert.equal((await runBackup("prune", { TENANT: "harbor", KEEP_DAILY: "0" })).code, 2);
   });
@@ -52,7 +58,7 @@ describe("a scratch folder that cannot be written", () => {
     const { code, stderr } = await runBackup("dump", { ...tenant.environment.dump, SCRATCH: "/dev/null/scratch" });
     assert.equal(code, 1);
     assert.match(stderr, /\/dev\/null\/scratch.*Next: give SCRATCH room/);
-  }).timeout(30_000);
+  }).timeout(180_000);
 });
 
 describe("SQL", () => {

@@ -31,6 +31,10 @@ export const azureComputed: Computed = {
   "azure-native:storage:BlobContainer": named("containerName", ({ accountName, containerName, resourceGroupName }) => ({
     id: `${ids}/${resourceGroupName}/providers/Microsoft.Storage/storageAccounts/${accountName}/blobServices/default/containers/${containerName}`,
   })),
+  "azure-native:storage:ObjectReplicationPolicy": (name, { rules }) => ({
+    policyId: `policy-of-${name}`,
+    rules: [...Object(rules)].map((rule) => ({ ...rule, ruleId: `rule-of-${name}` })),
+  }),
   "azure-native:dbforpostgresql:Server": named("serverName", ({ serverName }) => ({
     fullyQualifiedDomainName: `${serverName}.postgres.database.azure.com`,
   })),

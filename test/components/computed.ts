@@ -17,6 +17,7 @@ const byType: Computed = {
   "aws:iam/role:Role": (_, { name, path = "/" }) => ({ arn: `arn:aws:iam::${account}:role${path}${name}` }),
   "aws:ec2/eip:Eip": (name) => ({ publicIp: `203.0.113.${name.at(-1)}`, allocationId: `eipalloc-${name}` }),
   "aws:rds/instance:Instance": (_, { identifier, port = 5432 }) => ({
+    arn: `arn:aws:rds:eu-central-1:${account}:db:${identifier}`,
     address: `${identifier}.abc.eu-central-1.rds.amazonaws.com`,
     port,
   }),

@@ -19,6 +19,8 @@ const mayBeEmpty = [
   "database-read-host",
   "directory",
   "image-mirror",
+  // There is no second stack.
+  "primary-record",
 ];
 
 function annotations(resources: readonly Registered[]): Readonly<Record<string, string>> {

@@ -5,6 +5,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Report as Destroyed } from "../../operations/destroy/report.ts";
+import type { Report as Drilled } from "../../operations/drill/verdict.ts";
 import { findStack, readStacks, type StackPlace } from "../../operations/stacks.ts";
 import type { Report } from "../../operations/start/report.ts";
 import { readSecret } from "../../operations/start/secrets.ts";
@@ -19,8 +20,11 @@ import { searchForSecrets } from "../secrets/search.ts";
 import { beginSimulator, endSimulator } from "../support/simulator.ts";
 
 /** As `npm start` runs it, after the launcher. */
-async function start(simulator: SimulatorClient, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [join(workTree, "operations", "cli.ts"), "start", ...args], {
+const start = (simulator: SimulatorClient, ...args: readonly string[]) => run(simulator, "start", ...args);
+
+/** As `npx longshore` runs a command, after the launcher. */
+async function run(simulator: SimulatorClient, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [join(workTree, "operations", "cli.ts"), ...args], {
     env: { ...process.env, LONGSHORE_SIMULATOR_HOME: simulator.paths.home },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -117,6 +121,25 @@ describe("npm start", function () {
     const { resources, backup } = readReport();
     assert.deepEqual({ ...resources, same: 0 }, { create: 0, update: 0, same: 0, delete: 0 });
     assert.equal(backup?.verified, true);
+  });
+
+  it("serves on while a pod is lost, as a drill measures it", async () => {
+    const report = join(simulator.paths.home, "drill.json");
+    const disturb = ["--disturb", "--stack-again", "aws-production"];
+    const { code, output, progress } = await run(
+      simulator,
+      ...["drill", "lost-pod", "--stack", "aws-production", ...disturb, "--report", report],
+    );
+    assert.equal(code, 0, output + progress);
+    const { rpo, rto, checks, verdict }: Drilled = JSON.parse(readFileSync(report, "utf8"));
+    assert.deepEqual([rpo.rows, verdict], [0, "passed"]);
+    assert.ok(rto.seconds !== null && rto.seconds > 0);
+    assert.deepEqual(
+      checks.map(({ name }) => name),
+      ["DNS", "ingress", "database", "attachments", "application"],
+    );
+    const record = readFileSync(report.replace(".json", ".md"), "utf8");
+    assert.match(record, /event: End a web pod at once/);
   });
 
   it("lets no secret out, wherever it writes", async () =>

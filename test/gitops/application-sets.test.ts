@@ -62,7 +62,7 @@ describe("application sets", function () {
     const values = applications
       .flatMap(sourcesOf)
       .flatMap(({ helm }) => (helm?.values === undefined ? (helm?.valuesObject ?? []) : JSON.parse(helm.values)));
-    assert.equal(values.length, 9, "seven platform charts of our own and two tenants");
+    assert.equal(values.length, 10, "eight platform charts of our own and two tenants");
     for (const given of values) {
       assert.deepEqual(at(given, "facts"), facts);
       assert.deepEqual(at(given, "switches"), platform.switches);
@@ -77,6 +77,17 @@ describe("application sets", function () {
       "../platforms/aws-production/velmora-nord/tenant.yaml",
       "../platforms/aws-production/velmora-nord/generated.yaml",
     ]);
+  });
+
+  it("take the images of a component that has some from the first ring of its environment", async () => {
+    for (const [stack, ring] of [
+      ["aws-development", "development"],
+      ["aws-production", "production-1"],
+    ] as const) {
+      const found = (await applicationsOf(platformOf(stack))).find(({ metadata }) => metadata.name === "fence");
+      assert.ok(found);
+      assert.deepEqual(sourcesOf(found)[0]?.helm?.valueFiles, [`../../../rings/${ring}.yaml`]);
+    }
   });
 
   it("make nothing for a tenant that is not provisioned", async () => {

@@ -74,7 +74,7 @@ describe("a platform on Azure", function () {
       // A job that runs once has a hash behind its name.
       .map(({ metadata }) => metadata.name.replace(/-[0-9a-f]{8}$/, ""));
     assert.deepEqual(labelled.sort(), [
-      ...["archive", "dump", "prune", "verify"].map((command) => `backup-${command}`),
+      ...["archive", "dump", "prune", "retrieve", "verify"].map((command) => `backup-${command}`),
       "cert-manager",
       "external-dns",
       "odoo-cron",

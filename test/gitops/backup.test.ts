@@ -1,16 +1,15 @@
 /** A tenant's backup jobs, and the job that makes its database: who runs them, with what, and when they rest. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { tenantServiceAccounts } from "../../components/gitops/facts.ts";
-import { gitops } from "./support/application-sets.ts";
-import { type Difference, platformOf } from "./support/facts.ts";
-import { helmTemplate } from "./support/helm.ts";
+import { backupWithin, readBackPercent, tiers } from "../../stacks/tiers.ts";
+import { backupWith } from "./support/backup.ts";
+import type { Difference } from "./support/facts.ts";
 import { complaints } from "./support/kubeconform.ts";
-import { at, find, type KubernetesObject, objectsIn, podOf } from "./support/objects.ts";
+import { at, find, type KubernetesObject, podOf } from "./support/objects.ts";
 import { objectsOf } from "./support/platforms.ts";
 
 const name = "backup-velmora-nord";
-const commands = ["archive", "dump", "prune", "verify"] as const;
+const commands = ["archive", "dump", "prune", "retrieve", "verify"] as const;
 type Command = (typeof commands)[number];
 
 const job = async (command: Command, difference?: Difference): Promise<KubernetesObject> =>
@@ -56,7 +55,7 @@ describe("backup jobs", function () {
 
   it("have an identity each for adding, taking away and reading back", async () => {
     const { dump, prune, restore } = tenantServiceAccounts;
-    const expected: Record<Command, string> = { archive: dump, dump, prune, verify: restore };
+    const expected: Record<Command, string> = { archive: dump, dump, prune, retrieve: restore, verify: restore };
     for (const command of commands) assert.equal((await pod(command)).found.serviceAccountName, expected[command]);
   });
 
@@ -65,6 +64,7 @@ describe("backup jobs", function () {
     assert.deepEqual(await properties("archive"), ["dumpPassword", "dumpUsername"]);
     assert.deepEqual(await properties("verify"), ["repositoryPassword", "verifyPassword", "verifyUsername"]);
     assert.deepEqual(await properties("prune"), ["repositoryPassword"]);
+    assert.deepEqual(await properties("retrieve"), ["verifyPassword", "verifyUsername"]);
   });
 
   it("leave the job that takes backups away without a way to the database or the files", async () => {
@@ -82,30 +82,38 @@ describe("backup jobs", function () {
   });
 
   it("get a volume for scratch that does not fit on a node", async () => {
-    const { facts, switches } = platformOf("aws-production");
-    const [tenant] = JSON.parse(facts.tenants);
-    const folder = join(gitops, "platforms", "aws-production", "velmora-nord");
-    const files = [
-      join(gitops, "rings", "production-1.yaml"),
-      join(folder, "tenant.yaml"),
-      join(folder, "generated.yaml"),
-    ];
-    const generated = { backup: { scratch: { size: "210Gi", volume: true } } };
-    const values = { facts, switches, tenant, generated };
-    const text = await helmTemplate({
-      chart: join(gitops, "backup"),
-      release: "backup",
-      namespace: "x",
-      files,
-      values,
-    });
-    const found = podOf(find(objectsIn(text), "CronJob", "backup-dump"));
+    const objects = await backupWith({ generated: { backup: { scratch: { size: "210Gi", volume: true } } } });
+    const found = podOf(find(objects, "CronJob", "backup-dump"));
     const scratch = [at(found, "volumes")].flat().find((volume) => at(volume, "name") === "scratch");
     assert.equal(at(scratch, "ephemeral.volumeClaimTemplate.spec.resources.requests.storage"), "210Gi");
     const storageClass = at(scratch, "ephemeral.volumeClaimTemplate.spec.storageClassName");
     find(await objectsOf("foundation"), "StorageClass", String(storageClass));
     assert(!("ephemeral-storage" in (found?.containers[0]?.resources.requests ?? {})));
-    assert.deepEqual(await complaints(objectsIn(text)), []);
+    assert.deepEqual(await complaints(objects), []);
+  });
+
+  it("have figures of the tenant's tier, and no other", async () => {
+    const plan = tiers["high-availability"];
+    const variable = async (command: Command, wanted: string) =>
+      (await pod(command)).container.env.find((each) => each.name === wanted)?.value;
+    assert.equal(await variable("dump", "READ_DATA_SUBSET"), `${readBackPercent(plan)}%`);
+    assert.equal(await variable("verify", "BACKUP_WITHIN"), String(backupWithin(plan)));
+    assert.equal(await variable("prune", "KEEP_DAILY"), String(plan.retention.daily));
+    assert.equal(await variable("prune", "KEEP_WEEKLY"), String(plan.retention.weekly));
+    assert.equal(await variable("prune", "KEEP_MONTHLY"), String(plan.retention.monthly));
+    // A dump that is not done when the next one begins would stand in its way.
+    for (const { hoursBetweenDumps } of Object.values(tiers))
+      assert(Number(at(await job("dump"), "spec.jobTemplate.spec.activeDeadlineSeconds")) < hoursBetweenDumps * 3600);
+  });
+
+  it("take nothing away from a tenant on legal hold, and say why", async () => {
+    const held = { legalHold: { since: "2026-11-22", owner: "legal@velmora.example", reason: "customs, file 4711" } };
+    const why = "since 2026-11-22 by legal@velmora.example: customs, file 4711";
+    const prune = find(await backupWith({ spec: held }), "CronJob", "backup-prune");
+    const env = podOf(prune)?.containers[0]?.env ?? [];
+    assert.equal(env.find((each) => each.name === "LEGAL_HOLD")?.value, why);
+    assert.equal(prune.metadata.annotations?.["longshore.dev/legal-hold"], why);
+    assert(!(await pod("prune")).variables.includes("LEGAL_HOLD"));
   });
 
   it("rest on a platform that waits for its primary", async () => {

@@ -70,8 +70,9 @@ describe("our own workloads", function () {
       ({ metadata }) => metadata.labels?.["app.kubernetes.io/part-of"] === "longshore",
     );
     const pods = own.flatMap((object) => podOf(object) ?? []);
-    const each = "on each cloud: web, cron, queue, pooler, three jobs of an upgrade, four of backup, provisioning";
-    assert.equal(pods.length, 24, each);
+    const each =
+      "on each cloud: web, cron, queue, pooler, three jobs of an upgrade, opening and closing, five of backup, provisioning";
+    assert.equal(pods.length, 30, each);
     assert(pods.every(({ automountServiceAccountToken }) => automountServiceAccountToken === false));
   });
 

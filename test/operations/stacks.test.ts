@@ -33,9 +33,10 @@ describe("stacks of a work tree", () => {
       cloud: "aws",
       account: "111111111111",
       region: "eu-central-1",
+      platform: "one",
       branch,
     };
-    assert.deepEqual(readStacks(tree), [one, { ...one, stack: "two", account: "222222222222" }]);
+    assert.deepEqual(readStacks(tree), [one, { ...one, stack: "two", account: "222222222222", platform: "two" }]);
     assert.deepEqual(findStack(readStacks(tree), "one"), one);
     assert.throws(() => findStack(readStacks(tree), "three"), /no stack three; there are one, two/);
   });

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { tiersTable } from "../../operations/tenant/tiers-page.ts";
 import { workTree } from "../../simulator/paths.ts";
-import { businessFunctions, offers, tierNames, tiers } from "../../stacks/tiers.ts";
+import {
+  archivedWithinDays,
+  backupWithin,
+  businessFunctions,
+  offers,
+  readBackPercent,
+  retrievedWithinDays,
+  tierNames,
+  tiers,
+} from "../../stacks/tiers.ts";
 
 describe("recovery tiers", () => {
   const steps = tierNames.slice(1).map((name, index) => [tiers[tierNames[index] ?? name], tiers[name]] as const);
@@ -35,6 +44,31 @@ describe("recovery tiers", () => {
       const checks = verifyDays === "*" ? 7 : verifyDays.split(",").length;
       assert.ok(verifiedWithin > 7 / checks, verifyDays);
     }
+  });
+
+  it("read back about all that is stored within four weeks", () => {
+    for (const plan of Object.values(tiers)) {
+      const dumps = (28 * 24) / plan.hoursBetweenDumps;
+      assert.ok(dumps * readBackPercent(plan) >= 100, plan.company);
+      assert.ok(dumps * readBackPercent(plan) < 200, plan.company);
+    }
+  });
+
+  it("let one dump fail, and not two, before the newest backup is too old", () => {
+    for (const plan of Object.values(tiers)) assert.equal(backupWithin(plan), 2 * 3600 * plan.hoursBetweenDumps);
+  });
+
+  it("have an archive and a retrieval overdue only when the next one should have been there", () => {
+    assert.ok(archivedWithinDays > 31 && archivedWithinDays < 2 * 28);
+    // The longest quarter has 92 days.
+    assert.ok(retrievedWithinDays > 92 && retrievedWithinDays < 2 * 89);
+  });
+
+  it("have their figures in one place: no other page says what is kept", () => {
+    for (const folder of ["docs", "docs/decisions", "images/backup"])
+      for (const name of readdirSync(join(workTree, folder)).filter((each) => each.endsWith(".md")))
+        if (name !== "recovery-tiers.md")
+          assert.doesNotMatch(readFileSync(join(workTree, folder, name), "utf8"), /\d+ (daily|weekly|monthly)\b/, name);
   });
 
   it("are offered by platforms of the same tier or a stronger one", () => {

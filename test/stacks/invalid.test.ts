@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse, stringify } from "yaml";
 import { merge } from "../../stacks/recipes.ts";
 import { stacksFolder } from "../components/platforms.ts";
+import { nationalFacts } from "../support/peer-facts.ts";
 import { type AttemptArgs, attempt } from "./program.ts";
 
 interface Fixture {
@@ -13,6 +14,8 @@ interface Fixture {
   readonly stack?: string;
   /** Laid over the stack's configuration; a section is replaced as a whole. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Laid over the facts of `aws-national`; the stack knows them then. */
+  readonly primary?: Readonly<Record<string, unknown>>;
   /** Laid over the tenant `velmora-nord`. */
   readonly tenant?: Readonly<Record<string, unknown>>;
   /** A second tenant, laid over the same one. */
@@ -50,8 +53,11 @@ async function assertRefused(args: AttemptArgs, { path, found, fits }: Fixture["
 }
 
 describe("invalid settings", () => {
-  for (const [name, { stack = "aws-production", config = {}, problem }] of read("settings")) {
-    it(name, () => assertRefused({ stack, config: { ...configuration(stack), ...config } }, problem));
+  for (const [name, { stack = "aws-production", config = {}, primary, problem }] of read("settings")) {
+    it(name, () => {
+      const facts = primary ? { "longshore:link": { primary: { ...nationalFacts, ...primary } } } : {};
+      return assertRefused({ stack, config: merge({ ...configuration(stack), ...config }, facts) }, problem);
+    });
   }
 
   it("never show a credential, right or wrong", async () => {

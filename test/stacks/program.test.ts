@@ -47,9 +47,13 @@ describe("the program", () => {
       "databaseHost",
       "egressAddresses",
       "kubeconfig",
+      "link",
+      "linkSecrets",
       "nameServers",
     ]);
-    const all = pulumi.output(outputs);
+    const { linkSecrets, ...open } = outputs;
+    assert(pulumi.Output.isInstance(linkSecrets) && (await pulumi.isSecret(linkSecrets)));
+    const all = pulumi.output(open);
     assert.equal(await pulumi.isSecret(all), false);
     assert.doesNotMatch(JSON.stringify(await known(all)), /password-of-/);
   });

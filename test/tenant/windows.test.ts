@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { backupRhythm } from "../../operations/tenant/rhythm.ts";
 import { longestQuiet, quietWindows } from "../../operations/tenant/windows.ts";
 import type { Tenant } from "../../stacks/tenant.ts";
+import { archives } from "../../stacks/tiers.ts";
 import { tenantWith } from "./tenants.ts";
 
 type Calendar = Tenant["spec"]["calendar"];
@@ -80,5 +81,15 @@ describe("backup hours", () => {
     const { archive, timeZone } = rhythm({});
     assert.match(archive, /^\d+ \d+ 1 \* \*$/);
     assert.equal(timeZone, "Europe/Berlin");
+  });
+
+  it("bring the oldest archive back once a quarter, after that month's archive was written", () => {
+    const [, , day, months = ""] = rhythm({}).retrieve.split(" ");
+    assert(Number(day) > archives.day);
+    const turns = months.split(",").map(Number);
+    assert.deepEqual(
+      turns.map((month, index) => (turns[index + 1] ?? (turns[0] ?? 0) + 12) - month),
+      [3, 3, 3, 3],
+    );
   });
 });

@@ -5,6 +5,25 @@ longshore.dev/tenant: {{ .Values.tenant.name }}
 longshore.dev/business-unit: {{ .Values.spec.businessUnit }}
 {{- end }}
 
+{{- /* Why nothing of the tenant's history goes: a sentence, or nothing. */ -}}
+{{- define "legal-hold" -}}
+{{- with .Values.spec.legalHold -}}
+since {{ .since }} by {{ .owner }}: {{ .reason }}
+{{- end }}
+{{- end }}
+
+{{- /* What one of the tenant's jobs reports. */ -}}
+{{- define "series" -}}
+longshore_backup_{{ .metric }}{job="longshore-backup",tenant="{{ .tenant }}",command="{{ .command }}"}
+{{- end }}
+
+{{- /* PromQL: the time that it reports is longer ago than so many seconds, or it has reported none since then. */ -}}
+{{- define "older" -}}
+{{- $series := include "series" . -}}
+{{- $seconds := int64 .seconds -}}
+time() - max(last_over_time({{ $series }}[{{ $seconds }}s])) > {{ $seconds }} or absent_over_time({{ $series }}[{{ $seconds }}s])
+{{- end }}
+
 {{- define "image" -}}
 {{- $image := .Values.images.backup -}}
 {{ with index .Values.facts "image-mirror" }}{{ . }}/{{ end }}{{ $image.repository }}:{{ $image.tag }}{{ with $image.digest }}@{{ . }}{{ end }}

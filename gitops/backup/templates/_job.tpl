@@ -15,6 +15,10 @@ metadata:
   name: backup-{{ .command }}
   namespace: {{ $root.Values.tenant.namespace }}
   labels: {{- include "labels" $root | nindent 4 }}
+  {{- with include "legal-hold" $root }}
+  annotations:
+    longshore.dev/legal-hold: {{ . | quote }}
+  {{- end }}
 spec:
   schedule: {{ index $generated.rhythm .command | quote }}
   timeZone: {{ $generated.rhythm.timeZone }}

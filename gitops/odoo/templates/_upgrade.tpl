@@ -74,7 +74,7 @@ env:
   - { name: SERVICE_ACCOUNT, value: /var/run/secrets/kubernetes.io/serviceaccount }
   - { name: RUN, valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/controller-uid']" } } }
   - { name: METRICS_URL, value: http://pushgateway.observability.svc:9091 }
-  {{- include "upgrade.server" .root | nindent 2 }}
+  {{- include "upgrade.server" (dict "root" .root "host" .host) | nindent 2 }}
   - { name: PGDATABASE, value: {{ .root.Values.tenant.databaseName | quote }} }
   {{- range $name, $key := dict "PGUSER" "upgradeUser" "PGPASSWORD" "upgradePassword" }}
   - { name: {{ $name }}, valueFrom: { secretKeyRef: { name: odoo-upgrade, key: {{ $key }} } } }
@@ -92,12 +92,12 @@ resources:
   limits: { cpu: 500m, memory: 256Mi }
 {{- end }}
 
-{{- /* The database server itself: an upgrade goes past PgBouncer. RDS has authorities of its own; Azure's are public ones, which every image has. */ -}}
+{{- /* The database server itself (`host`: another one than the tenant's): an upgrade goes past PgBouncer. RDS has authorities of its own; Azure's are public ones, which every image has. */ -}}
 {{- define "upgrade.server" -}}
-- { name: PGHOST, value: {{ .Values.tenant.databaseHost | quote }} }
-- { name: PGPORT, value: {{ index .Values.facts "database-port" | quote }} }
+- { name: PGHOST, value: {{ .host | default .root.Values.tenant.databaseHost | quote }} }
+- { name: PGPORT, value: {{ index .root.Values.facts "database-port" | quote }} }
 - { name: PGSSLMODE, value: verify-full }
-- { name: PGSSLROOTCERT, value: {{ ternary "/etc/ssl/longshore/database.pem" "/etc/ssl/certs/ca-certificates.crt" (eq .Values.switches.cloud "aws") }} }
+- { name: PGSSLROOTCERT, value: {{ ternary "/etc/ssl/longshore/database.pem" "/etc/ssl/certs/ca-certificates.crt" (eq .root.Values.switches.cloud "aws") }} }
 {{- end }}
 
 {{- /* The token with which a container asks the Kubernetes API, for those containers that mount it and for no others. */ -}}

@@ -15,6 +15,8 @@ longshore.dev/business-unit: {{ .Values.spec.businessUnit }}
 {{- define "lifted" -}}
 {{- if eq .Values.switches.role "recovery" -}}
 longshore.dev/windows-lifted: the platform waits for its primary
+{{- else if index .Values.facts "windows-lifted" -}}
+longshore.dev/windows-lifted: {{ index .Values.facts "windows-lifted" | quote }}
 {{- else }}
 {{- with .Values.spec.emergency -}}
 longshore.dev/windows-lifted: {{ printf "emergency until %s by %s: %s" .until .owner .reason | quote }}

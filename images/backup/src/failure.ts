@@ -11,6 +11,7 @@ export const exitCodes = {
   store: 9,
   update: 10,
   cluster: 11,
+  overdue: 12,
   ended: 143,
 } as const;
 
@@ -21,9 +22,19 @@ export class Failure extends Error {
   override readonly name = "Failure";
   readonly kind: FailureKind;
 
+  readonly #what: string;
+  readonly #next: string;
+
   constructor(kind: FailureKind, what: string, next: string) {
     super(`${oneLine(what)}. Next: ${oneLine(next)}.`);
     this.kind = kind;
+    this.#what = what;
+    this.#next = next;
+  }
+
+  /** The same failure with something to do before the rest. */
+  withNext(first: string): Failure {
+    return new Failure(this.kind, this.#what, `${first}; ${this.#next}`);
   }
 }
 

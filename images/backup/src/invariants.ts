@@ -10,7 +10,14 @@ interface Invariant {
   readonly query: string;
 }
 
-/** Column names as in Odoo 19's `stock` and `account` modules; what holds there whatever a company's own rules are. */
+/** Half of the smallest coin in use: amounts are rounded to the currency already. */
+const lessThanACoin = "0.0005";
+
+/**
+ * Column names as in Odoo 19's `stock` and `account` modules; what holds there whatever a company's own rules are, because
+ * Odoo computes it or refuses anything else (`_compute_state` of `stock.picking`, `check_lot_id` of `stock.quant`,
+ * `_compute_amount_residual` of `account.move.line`, the unique index on numbers of posted moves).
+ */
 const invariants: readonly Invariant[] = [
   {
     name: "no negative reserved stock",
@@ -23,12 +30,34 @@ const invariants: readonly Invariant[] = [
     query: "SELECT count(*) FROM public.stock_picking WHERE state = 'done' AND date_done IS NULL",
   },
   {
+    name: "a finished transfer has no open move",
+    tables: ["stock_picking", "stock_move"],
+    query: `SELECT count(DISTINCT p.id) FROM public.stock_picking p JOIN public.stock_move m ON m.picking_id = p.id
+      WHERE p.state = 'done' AND m.state NOT IN ('done', 'cancel')`,
+  },
+  {
+    name: "stock of a lot is of the lot's product",
+    tables: ["stock_quant", "stock_lot"],
+    query: `SELECT count(*) FROM public.stock_quant q JOIN public.stock_lot l ON l.id = q.lot_id
+      WHERE l.product_id <> q.product_id`,
+  },
+  {
     name: "posted entries are balanced",
     tables: ["account_move", "account_move_line"],
-    // Half of the smallest coin in use: amounts are rounded to the currency already.
     query: `SELECT count(*) FROM (
       SELECT FROM public.account_move_line l JOIN public.account_move m ON m.id = l.move_id
-      WHERE m.state = 'posted' GROUP BY l.move_id HAVING abs(sum(l.debit - l.credit)) >= 0.0005) AS unbalanced`,
+      WHERE m.state = 'posted' GROUP BY l.move_id HAVING abs(sum(l.debit - l.credit)) >= ${lessThanACoin}) AS unbalanced`,
+  },
+  {
+    name: "a posted entry has its number",
+    tables: ["account_move"],
+    query: `SELECT count(*) FROM public.account_move WHERE state = 'posted' AND coalesce(name, '') IN ('', '/')`,
+  },
+  {
+    name: "nothing is open on a settled item",
+    tables: ["account_move_line"],
+    query: `SELECT count(*) FROM public.account_move_line
+      WHERE reconciled AND abs(amount_residual) >= ${lessThanACoin}`,
   },
 ];
 

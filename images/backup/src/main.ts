@@ -1,10 +1,16 @@
 /** `main.ts <command>`: runs one command, writes progress to stderr and one line of JSON with the result to stdout. */
 import { archive } from "./commands/archive.ts";
+import { close } from "./commands/close.ts";
 import { dump } from "./commands/dump.ts";
+import { fence } from "./commands/fence.ts";
 import { importTenant } from "./commands/import.ts";
+import { open } from "./commands/open.ts";
 import { provision } from "./commands/provision.ts";
 import { prune } from "./commands/prune.ts";
 import { restore } from "./commands/restore.ts";
+import { retrieve } from "./commands/retrieve.ts";
+import { rewind } from "./commands/rewind.ts";
+import { rewindFetch } from "./commands/rewind-fetch.ts";
 import { upgrade } from "./commands/upgrade.ts";
 import { upgradeSave } from "./commands/upgrade-save.ts";
 import { upgradeStart } from "./commands/upgrade-start.ts";
@@ -23,17 +29,23 @@ const commands = new Map<string, Command>(
     prune,
     restore,
     archive,
+    retrieve,
     import: importTenant,
     upgrade,
     "upgrade-save": upgradeSave,
     "upgrade-start": upgradeStart,
+    fence,
+    close,
+    open,
+    "rewind-fetch": rewindFetch,
+    rewind,
   }),
 );
 
 const environment = process.env;
-const tools = new Tools(environment);
 const name = process.argv[2] ?? "";
 const began = performance.now();
+const tools = new Tools(environment, (text) => say(text));
 const say = (text: string) => process.stderr.write(`${new Date().toISOString()} ${name}: ${tools.redact(text)}\n`);
 
 process.once("SIGTERM", () => tools.end());
@@ -45,8 +57,9 @@ try {
     const known = [...commands.keys()].join(", ");
     throw new Failure("settings", `unknown command ${name || "(none)"}`, `use one of ${known}`);
   }
-  const { TENANT } = required(environment, ["TENANT"]);
-  await end(TENANT, await command({ environment, tools, say }));
+  // The fence keeps a server, with all tenants that are on it.
+  if (command !== fence) required(environment, ["TENANT"]);
+  await end(environment.TENANT ?? "", await command({ environment, tools, say }));
 } catch (error) {
   const { kind, text } = describe(error);
   say(`${kind}: ${text}`);

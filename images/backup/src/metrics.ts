@@ -20,25 +20,31 @@ export interface Run {
  * @param now  seconds since 1970
  */
 export function metricsText({ duration, result }: Run, now: number): string {
-  const values = new Map<string, number>([
-    ["longshore_backup_success", result ? 1 : 0],
-    ["longshore_backup_last_run_timestamp_seconds", now],
-    ["longshore_backup_duration_seconds", duration],
-  ]);
+  const values: Record<string, number> = {
+    success: result ? 1 : 0,
+    last_run_timestamp_seconds: now,
+    duration_seconds: duration,
+  };
   if (result) {
-    values.set("longshore_backup_last_success_timestamp_seconds", now);
-    if (typeof result.taken === "string")
-      values.set("longshore_backup_taken_timestamp_seconds", Date.parse(result.taken) / 1000);
-    for (const [key, value] of Object.entries(result))
-      if (typeof value === "number") values.set(`longshore_backup_${unitName(key)}`, value);
+    values.last_success_timestamp_seconds = now;
+    if (typeof result.taken === "string") values.taken_timestamp_seconds = Date.parse(result.taken) / 1000;
+    for (const [key, value] of Object.entries(result)) if (typeof value === "number") values[unitName(key)] = value;
   }
-  return [...values].map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value}\n`).join("");
+  return gauges("longshore_backup", values);
 }
 
 /** @throws Error where the gateway does not take them; the caller warns and goes on */
 export async function pushMetrics(gateway: string, run: Run): Promise<void> {
-  const path = `metrics/job/longshore-backup/tenant/${encodeURIComponent(run.tenant)}/command/${run.command}`;
-  const url = new URL(path, gateway.endsWith("/") ? gateway : `${gateway}/`);
+  const group = `job/longshore-backup/tenant/${encodeURIComponent(run.tenant)}/command/${run.command}`;
+  await pushText(gateway, group, metricsText(run, Date.now() / 1000));
+}
+
+/**
+ * @param group  labels of the gateway's group, as a path
+ * @throws Error where the gateway does not take it
+ */
+export async function pushText(gateway: string, group: string, text: string): Promise<void> {
+  const url = new URL(`metrics/${group}`, gateway.endsWith("/") ? gateway : `${gateway}/`);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const options = {
     method: "POST",
@@ -55,10 +61,16 @@ export async function pushMetrics(gateway: string, run: Run): Promise<void> {
     response.once("end", () => resolve(response.statusCode ?? 0));
   });
   sent.once("error", reject);
-  sent.end(metricsText(run, Date.now() / 1000));
+  sent.end(text);
   const status = await promise;
   if (status >= 300) throw new Error(`${url.origin} answered ${status}`);
 }
+
+/** Values in Prometheus' text format, each by its name behind the prefix. */
+export const gauges = (prefix: string, values: Readonly<Record<string, number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `# TYPE ${prefix}_${name} gauge\n${prefix}_${name} ${value}\n`)
+    .join("");
 
 /** Units as Prometheus names them, where the result's own name has none. */
 function unitName(key: string): string {
@@ -67,6 +79,7 @@ function unitName(key: string): string {
     added: "added_bytes",
     ageSeconds: "age_seconds",
     damagedFiles: "damaged_files",
+    retrievalSeconds: "retrieval_seconds",
   };
   return units[key] ?? key;
 }

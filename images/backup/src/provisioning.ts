@@ -1,5 +1,6 @@
 /** The statements that provision a tenant; each can be run again and again. */
 import { Failure } from "./failure.ts";
+import { holdLogins, lease } from "./fence/lease.ts";
 import { identifier, literal } from "./postgres/quote.ts";
 import { scramVerifier } from "./postgres/scram.ts";
 import { count, type Environment, required } from "./settings.ts";
@@ -86,22 +87,38 @@ const loginOf = (name: string, password: string): Login => ({ ...nameOf(name), v
  * Since PostgreSQL 16 an administrator who is not a superuser must grant himself what a role that he made may do.
  * It is one transaction: nobody is locked out between two statements.
  */
-export function roleStatements({ owner, ownerConnections, backup, verify, upgrade }: Plan): string {
+export function roleStatements({ owner, ownerConnections, backup, verify, upgrade }: Plan, validity: Validity): string {
   const limits = [
     "statement_timeout = '15min'",
     "lock_timeout = '60s'",
     "idle_in_transaction_session_timeout = '15min'",
   ];
   const reading = ["default_transaction_read_only = on", "lock_timeout = '60s'"];
+  const logins = [owner, backup, verify, upgrade].flatMap((role) => role.logins);
   return `
     BEGIN;
+    DO $logins$ BEGIN ${holdLogins} END $logins$;
     ${statementsOf(owner, { may: "NOCREATEDB", connections: ownerConnections, settings: limits })}
     ${statementsOf(backup, { may: "NOCREATEDB", connections: helperConnections, settings: reading })}
     ${statementsOf(verify, { may: "CREATEDB", connections: helperConnections, settings: [] })}
     ${statementsOf(upgrade, { may: "CREATEDB", connections: helperConnections, settings: [] })}
     GRANT ${owner.quoted} TO ${upgrade.quoted} WITH INHERIT TRUE, SET TRUE;
     ${mayEnd(upgrade, owner)}
+    ${logins.map((login) => validFor(login, validity)).join("\n    ")}
     COMMIT`;
+}
+
+/**
+ * How long logins are valid: `forever`; for a `lease`, which the fence then renews; or `as before`, when nobody knows who is
+ * primary.
+ */
+export type Validity = "forever" | "lease" | "as before";
+
+function validFor({ quoted, name }: Name, validity: Validity): string {
+  if (validity === "as before") return "";
+  if (validity === "forever") return `ALTER ROLE ${quoted} VALID UNTIL 'infinity';`;
+  const until = `clock_timestamp() + interval '${lease.length} seconds'`;
+  return `SELECT format('ALTER ROLE %I VALID UNTIL %L', ${literal(name)}, ${until}) \\gexec`;
 }
 
 /** Only a member of a login may end its connections; a member of its role may not. */

@@ -1,12 +1,20 @@
 /** The tenant's files in the object store. */
 import { Failure } from "./failure.ts";
-import { parseList, textOf } from "./json.ts";
+import { isObject, parseList, textOf } from "./json.ts";
+import { afterRefusal } from "./refusal.ts";
 import type { Outcome, Tools } from "./tools.ts";
 
 /** rclone's exit code for a folder that is not there (its manual, "List of exit codes"). */
 const missing = 3;
 /** No configuration file: remotes come whole from the environment. */
 const noConfiguration = { RCLONE_CONFIG: "" };
+
+export interface StoredObject {
+  /** Below the remote folder. */
+  readonly path: string;
+  /** Its storage class or access tier; empty where the store has none. */
+  readonly tier: string;
+}
 
 export class Files {
   readonly #tools: Tools;
@@ -62,6 +70,43 @@ export class Files {
     return parseList(outcome.stdout).map((entry) => textOf(entry, "Path"));
   }
 
+  /** All objects below the remote folder; none where it is missing. */
+  async objects(): Promise<readonly StoredObject[]> {
+    const how = ["--recursive", "--files-only", "--no-modtime", "--no-mimetype"];
+    const outcome = await this.#run(["lsjson", ...how, this.#remote]);
+    if (outcome.code === missing) return [];
+    this.#expect("lsjson", outcome);
+    return parseList(outcome.stdout).map((entry) => ({
+      path: textOf(entry, "Path"),
+      tier: entry.Tier === undefined ? "" : textOf(entry, "Tier"),
+    }));
+  }
+
+  /** Asks S3 for copies, that can be read, of all objects that cannot. */
+  async askBack(priority: string, days: number): Promise<void> {
+    const how = ["-o", `priority=${priority}`, "-o", `lifetime=${days}`];
+    const outcome = await this.#run(["backend", "restore", this.#remote, ...how]);
+    this.#expect("backend restore", outcome);
+    // It ends well whatever S3 answers, and says so for each object; those that can be read are none of its business.
+    const answers = parseList(outcome.stdout).map((entry) => textOf(entry, "Status"));
+    const refused = answers.filter((answer) => !/^OK$|^Not GLACIER|RestoreAlreadyInProgress/.test(answer));
+    if (refused.length > 0)
+      this.#expect("backend restore", { code: 1, stdout: "", stderr: [...new Set(refused)].join("; ") });
+  }
+
+  /** By path, how far the copies are that S3 was asked for. */
+  async copies(): Promise<ReadonlyMap<string, "coming" | "there">> {
+    const outcome = await this.#run(["backend", "restore-status", this.#remote]);
+    this.#expect("backend restore-status", outcome);
+    return new Map(
+      parseList(outcome.stdout).flatMap((entry) => {
+        const { RestoreStatus: status } = entry;
+        if (!isObject(status)) return [];
+        return [[textOf(entry, "Remote"), status.IsRestoreInProgress === false ? "there" : "coming"] as const];
+      }),
+    );
+  }
+
   /** A folder that does not exist yet holds no files. */
   async #fetch(command: "sync" | "copy", folder: string): Promise<void> {
     const outcome = await this.#run([command, this.#remote, folder]);
@@ -77,7 +122,7 @@ export class Files {
     throw new Failure(
       "store",
       `rclone ${command} ${this.#remote}: ${outcome.stderr}`,
-      "check the remote, the identity's rights and the object store",
+      afterRefusal(outcome.stderr) ?? "check the remote, the identity's rights and the object store",
     );
   }
 }

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Failure } from "./failure.ts";
 import { isObject, numberOf, parseList, parseObject, textOf } from "./json.ts";
+import { afterRefusal } from "./refusal.ts";
 import { type Snapshot, snapshotOf } from "./snapshots.ts";
 import type { Outcome, RunOptions, Tools } from "./tools.ts";
 
@@ -9,7 +10,7 @@ import type { Outcome, RunOptions, Tools } from "./tools.ts";
 const code = { missing: 10, locked: 11, password: 12 } as const;
 /** restic takes a lock for abandoned after half an hour without a sign of life; wait a little longer than that. */
 const lockWaitMs = 35 * 60_000;
-const lockPollMs = 10_000;
+const lockPollMs = 3_000;
 
 export interface Added {
   readonly snapshot: string;
@@ -52,9 +53,14 @@ export class Repository {
       .sort((one, other) => one.time.getTime() - other.time.getTime());
   }
 
-  /** Stores names below a folder as one snapshot. */
-  async store(folder: string, names: readonly string[], tags: readonly string[]): Promise<Added> {
-    return this.#backup([...names], tags, { cwd: folder });
+  /**
+   * Stores names below a folder as one snapshot.
+   * @param taken  when, by the database's clock and in UTC: snapshots are told apart by their dates, and the clocks of the
+   *   nodes that take them differ
+   */
+  async store(folder: string, names: readonly string[], tags: readonly string[], taken: string): Promise<Added> {
+    const time = taken.replace("T", " ").replace("Z", "");
+    return this.#backup(["--time", time, ...names], tags, { cwd: folder, extra: { TZ: "UTC" } });
   }
 
   /** Stores one small text as a snapshot of its own. */
@@ -67,8 +73,9 @@ export class Repository {
     return this.#run(["dump", snapshot, `/${name}`]);
   }
 
+  /** Makes a folder the same as a snapshot; what it holds already is not fetched again. */
   async restore(snapshot: string, folder: string): Promise<void> {
-    await this.#run(["restore", snapshot, "--target", folder]);
+    await this.#run(["restore", snapshot, "--target", folder, "--delete"]);
   }
 
   /**
@@ -92,7 +99,11 @@ export class Repository {
 
   async #backup(what: readonly string[], tags: readonly string[], options: RunOptions): Promise<Added> {
     const tagged = tags.flatMap((tag) => ["--tag", tag]);
-    const output = await this.#run(["backup", "--json", "--host", this.#tenant, ...tagged, ...what], options);
+    // All is read, nothing taken over from the snapshot before: where that one has lost a folder, restic would leave it out.
+    const output = await this.#run(
+      ["backup", "--force", "--json", "--host", this.#tenant, ...tagged, ...what],
+      options,
+    );
     const summary = output.split("\n").flatMap((line) => (line.includes('"summary"') ? [parseObject(line)] : []));
     const [last] = summary;
     if (!isObject(last)) throw new Failure("tool", "restic backup gave no summary", "look at its output above");
@@ -105,6 +116,7 @@ export class Repository {
       const outcome = await this.#attempt(args, options);
       if (outcome.code === 0) return outcome.stdout;
       if (outcome.code !== code.locked || Date.now() > until) throw this.#failure(args[0] ?? "", outcome);
+      if (attempts === 2) this.#tools.say("another run holds the repository; waiting for it");
       // Takes away abandoned locks only: of a process that is gone on this host, or without a sign of life elsewhere.
       await this.#attempt(["unlock"]);
       if (attempts > 1) await pause(lockPollMs);
@@ -124,19 +136,33 @@ export class Repository {
     const text = `restic ${command}: ${outcome.stderr || outcome.stdout.slice(-500)}`;
     switch (outcome.code) {
       case code.password:
-        return new Failure("password", text, "set RESTIC_PASSWORD to what the secret store holds for this repository");
+        return new Failure("password", text, passwordHint);
       case code.missing:
         return new Failure("nothing", text, "check RESTIC_REPOSITORY; a dump makes the repository");
       case code.locked:
         return new Failure("busy", text, "wait until the other run has ended, then run again");
       default:
-        return command === "check" || command === "restore" || command === "dump"
-          ? new Failure(
-              "damaged",
-              text,
-              "take another backup, and bring the repository's lost objects back from older versions",
-            )
-          : new Failure("store", text, "check RESTIC_REPOSITORY, the identity's rights and the object store");
+        return this.#refusedOrDamaged(command, text);
     }
   }
+
+  #refusedOrDamaged(command: string, text: string): Failure {
+    const next = afterRefusal(text);
+    if (next !== undefined) return new Failure("store", text, next);
+    // restic makes none where keys or snapshots of another one are left.
+    if (command === "init" && /already (contains|exists)/.test(text)) return new Failure("damaged", text, remainsHint);
+    // What cannot be opened has not been looked at.
+    const looked = ["check", "restore", "dump"].includes(command) && !/unable to open/.test(text);
+    if (looked) return new Failure("damaged", text, damageHint);
+    return new Failure("store", text, "check RESTIC_REPOSITORY, the identity's rights and the object store");
+  }
 }
+
+const passwordHint =
+  "set RESTIC_PASSWORD to what the secret store holds for this repository; in a copy, see that its keys have come";
+const remainsHint =
+  "bring the repository's object `config` back from its older versions; to begin anew, name another RESTIC_REPOSITORY";
+/** A dump would take what is lost for stored, as long as the indexes name it. */
+const damageHint =
+  "bring the repository's lost objects back from older versions; where there are none, " +
+  "run `restic repair index` and `restic forget` of what is not complete as the prune identity, and then a dump";

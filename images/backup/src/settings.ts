@@ -52,11 +52,12 @@ function isComplete<Name extends string>(
 
 /**
  * A whole number, or the default where the variable is not set.
+ * @param standard  nothing where it must be set
  * @throws Failure `settings` where something else is written
  */
-export function count(environment: Environment, name: string, standard: number, low: number): number {
-  const written = environment[name];
-  if (!written) return standard;
+export function count(environment: Environment, name: string, standard: number | undefined, low: number): number {
+  if (!environment[name] && standard !== undefined) return standard;
+  const { [name]: written } = required(environment, [name]);
   const value = Number(written);
   if (Number.isInteger(value) && value >= low) return value;
   throw new Failure("settings", `environment: ${name} is ${written}`, `set a whole number from ${low} up`);

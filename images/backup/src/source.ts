@@ -3,13 +3,14 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { archiveParts, readSums } from "./archive-parts.ts";
 import { parts } from "./capture.ts";
+import type { Context } from "./context.ts";
 import { Failure } from "./failure.ts";
 import { hashFile } from "./hash-file.ts";
 import { hashOf, type Manifest, readManifest } from "./manifest.ts";
 import type { Files } from "./rclone.ts";
 import type { Repository } from "./restic.ts";
+import { bringBack, type Hurry } from "./retrieval.ts";
 import { isBackup, type Snapshot, tagOf } from "./snapshots.ts";
-import type { Tools } from "./tools.ts";
 
 export interface Fetched {
   readonly manifest: Manifest;
@@ -37,18 +38,26 @@ export async function findBackup(repository: Repository, wanted: string | undefi
   );
 }
 
-/** @throws Failure `damaged` where the manifest is not the one that the snapshot was tagged with */
+/**
+ * @throws Failure `damaged` where objects of the repository are missing or changed, or the manifest is not the one that the
+ *   snapshot was tagged with; it names the newest backup before it that is complete
+ */
 export async function fetchBackup(repository: Repository, backup: Snapshot, folder: string): Promise<Fetched> {
   await renew(folder);
+  try {
+    return await fetchWhole(repository, backup, folder);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "damaged") throw error;
+    const older = (await repository.snapshots()).filter((other) => isBackup(other) && other.time < backup.time);
+    throw error.withNext(await nameComplete(repository, older.reverse(), folder));
+  }
+}
+
+async function fetchWhole(repository: Repository, backup: Snapshot, folder: string): Promise<Fetched> {
   await repository.restore(backup.id, folder);
   const text = await readFile(join(folder, parts.manifest), "utf8");
-  if (hashOf(text) !== tagOf(backup, "manifest")) {
-    throw new Failure(
-      "damaged",
-      `snapshot ${backup.id}: another manifest than its tag names`,
-      "restore an older backup",
-    );
-  }
+  if (hashOf(text) !== tagOf(backup, "manifest"))
+    throw new Failure("damaged", `snapshot ${backup.id}: another manifest than its tag names`, "look who wrote it");
   return {
     manifest: readManifest(text),
     dump: join(folder, parts.database),
@@ -56,9 +65,37 @@ export async function fetchBackup(repository: Repository, backup: Snapshot, fold
   };
 }
 
-/** @throws Failure `damaged` where a part's SHA-256 is not the one that was written down beside it */
-export async function fetchArchive(tools: Tools, remote: Files, name: string, folder: string): Promise<Fetched> {
+/**
+ * Fetches one after the other until one is whole: only that proves it. What has come already is not fetched again.
+ * @param newestFirst  backups in question
+ * @returns the next step, in words
+ */
+async function nameComplete(repository: Repository, newestFirst: readonly Snapshot[], folder: string): Promise<string> {
+  for (const backup of newestFirst) {
+    try {
+      await fetchWhole(repository, backup, folder);
+      const which = `SNAPSHOT=${backup.id.slice(0, 8)} of ${backup.time.toISOString()}`;
+      return `the newest complete backup is ${which}: restore that one`;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "damaged") throw error;
+    }
+  }
+  return "no backup before it is complete either: restore an archive";
+}
+
+/**
+ * Waits where the archive has to be brought back first.
+ * @throws Failure `damaged` where a part's SHA-256 is not the one that was written down beside it
+ */
+export async function fetchArchive(
+  { tools, environment, say }: Context,
+  remote: Files,
+  name: string,
+  folder: string,
+  hurry: Hurry,
+): Promise<Fetched> {
   await renew(folder);
+  await bringBack(remote, hurry, environment, say);
   await remote.fetchAll(folder);
   const sums = readSums(await readText(join(folder, archiveParts.sums), name));
   for (const [part, wanted] of sums) {

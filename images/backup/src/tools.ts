@@ -5,6 +5,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "./failure.ts";
+import { afterRefusal } from "./refusal.ts";
 import { type Environment, secretNames } from "./settings.ts";
 
 /** What every tool may see: where things are, and how to reach the network. */
@@ -30,15 +31,21 @@ export interface RunOptions {
   readonly extra?: Environment;
   /** Runs although this process was told to end: cleaning up. */
   readonly whileEnding?: boolean;
+  /** Milliseconds after which it is ended; default: it takes as long as it takes. */
+  readonly patience?: number;
 }
 
 export class Tools {
   readonly #environment: Environment;
+  /** One line of progress. */
+  readonly say: (text: string) => void;
   readonly #children = new Set<ChildProcess>();
-  #ending = false;
+  readonly #end = new AbortController();
 
-  constructor(environment: Environment) {
+  /** @param say  default: nobody hears it */
+  constructor(environment: Environment, say: (text: string) => void = () => {}) {
     this.#environment = environment;
+    this.say = say;
   }
 
   /** Starts a tool whose input stays open. */
@@ -46,13 +53,14 @@ export class Tools {
     group: keyof typeof own,
     command: string,
     args: readonly string[],
-    { cwd, extra, whileEnding }: RunOptions = {},
+    { cwd, extra, whileEnding, patience }: RunOptions = {},
   ): ChildProcessByStdio<Writable, Readable, Readable> {
-    if (this.#ending && !whileEnding) throw ended();
+    if (this.ending && !whileEnding) throw ended();
     const child = spawn(command, args, {
       stdio: ["pipe", "pipe", "pipe"],
       env: { ...this.#visible(group), ...extra },
       ...(cwd ? { cwd } : {}),
+      ...(patience ? { timeout: patience } : {}),
     });
     this.#children.add(child);
     child.once("close", () => this.#children.delete(child));
@@ -69,13 +77,15 @@ export class Tools {
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8").on("data", (text: string) => {
         output[stream] += text;
+        // It may go on trying for a quarter of an hour, and whoever waits should know why.
+        if (/, retrying after /.test(text)) this.say(`${command}: ${text.trim()}`);
       });
     }
     child.once("error", (error) => {
       reject(new Failure("tool", `${command} did not start: ${error.message}`, "use the image, which has it"));
     });
     child.once("close", (code) => {
-      if (this.#ending && !options.whileEnding) reject(ended());
+      if (this.ending && !options.whileEnding) reject(ended(lastTrouble(output.stderr)));
       else resolve({ code: code ?? 1, ...output });
     });
     child.stdin.end(options.input ?? "");
@@ -84,12 +94,17 @@ export class Tools {
 
   /** Ends all tools in an orderly way and starts no more, save those that clean up. */
   end(): void {
-    this.#ending = true;
+    this.#end.abort();
     for (const child of this.#children) child.kill("SIGTERM");
   }
 
   get ending(): boolean {
-    return this.#ending;
+    return this.#end.signal.aborted;
+  }
+
+  /** Aborts when this process was told to end. */
+  get told(): AbortSignal {
+    return this.#end.signal;
   }
 
   /** Waits for all of some tasks; if one fails, the tools behind the others are ended before its failure is passed on. */
@@ -118,6 +133,16 @@ export class Tools {
   }
 }
 
-function ended(): Failure {
-  return new Failure("ended", "told to end by SIGTERM", "nothing: the next run starts afresh");
+function ended(trouble?: string): Failure {
+  const [during, next] = trouble
+    ? [` while ${trouble}`, afterRefusal(trouble)]
+    : ["", "nothing: the next run starts afresh"];
+  return new Failure("ended", `told to end by SIGTERM${during}`, next ?? "look into that; the next run starts afresh");
 }
+
+/** What a tool that went on trying complained of last. */
+const lastTrouble = (stderr: string): string | undefined =>
+  stderr
+    .trimEnd()
+    .split("\n")
+    .findLast((line) => / retrying after /.test(line));

@@ -1,5 +1,6 @@
 /** Settings and tenants, judged by the program's own schema; nothing else can be checked where the settings do not hold. */
 import { join } from "node:path";
+import { platformName } from "../../../components/standby.ts";
 import { InvalidInput } from "../../../stacks/problems.ts";
 import type { Settings } from "../../../stacks/settings.ts";
 import type { Tenant } from "../../../stacks/tenant.ts";
@@ -18,7 +19,7 @@ export interface Input {
 export function readInput(tree: string, stack: string): { input: Input | undefined; findings: readonly Finding[] } {
   try {
     const settings = readSettings(tree, stack);
-    const tenants = readTenants(join(tree, "gitops", "platforms", stack), settings);
+    const tenants = readTenants(join(tree, "gitops", "platforms", platformName({ stack }, settings.link)), settings);
     return { input: { settings, tenants }, findings: [good(what, `${tenants.length} tenants, all valid`)] };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;

@@ -1,5 +1,6 @@
+import { isCopy as isInstanceCopy } from "../../aws/instances.ts";
 import { isLocked } from "../../azure/accounts.ts";
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy as isServerCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { cisAzure, securityHub } from "../../frameworks.ts";
 import { is, oneOf } from "../../judge/expectations.ts";
@@ -19,7 +20,7 @@ export const databaseDeletionProtected: Rule = {
   checks: {
     aws: [
       onResource("aws:rds/instance:Instance", ({ inputs }) =>
-        inputs.has("replicateSourceDb")
+        isInstanceCopy({ inputs })
           ? []
           : [
               ...inputs.must("deletionProtection", is(true), false),
@@ -33,7 +34,7 @@ export const databaseDeletionProtected: Rule = {
       onResource(types.lock, ({ inputs }) => inputs.must("level", oneOf("CanNotDelete", "ReadOnly"))),
       inStack(types.databaseServer, (server, stack) =>
         findingIf(
-          !isReplica(server) && !isLocked(stack, server),
+          !isServerCopy(server) && !isLocked(stack, server),
           "management lock",
           undefined,
           "CanNotDelete on the server",

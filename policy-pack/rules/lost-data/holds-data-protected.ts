@@ -1,10 +1,10 @@
 import { bucket, isWebsite } from "../../aws/buckets.ts";
+import { isCopy as isInstanceCopy } from "../../aws/instances.ts";
 import { holdsObjects } from "../../azure/accounts.ts";
-import { isReplica as isReplicaServer } from "../../azure/servers.ts";
+import { isCopy as isServerCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
-import type { Subject } from "../../judge/subject.ts";
 import { inStack, onResource, type Rule } from "../../rule.ts";
 
 const holders = [
@@ -13,7 +13,6 @@ const holders = [
   "aws:secretsmanager/secret:Secret",
   "aws:route53/zone:Zone",
 ];
-const isReplica = ({ inputs }: Subject) => inputs.has("replicateSourceDb");
 
 const azureHolders = [
   types.databaseServer,
@@ -36,7 +35,7 @@ export const holdsDataProtected: Rule = {
   checks: {
     aws: [
       onResource(holders, (subject) =>
-        isReplica(subject) ? [] : findingIf(!subject.protect, "protect", "false", "true"),
+        isInstanceCopy(subject) ? [] : findingIf(!subject.protect, "protect", "false", "true"),
       ),
       // Pages are published anew from where they were made.
       inStack(bucket, (subject, stack) =>
@@ -49,7 +48,7 @@ export const holdsDataProtected: Rule = {
     ],
     azure: [
       onResource(azureHolders, (subject) =>
-        findingIf(!isReplicaServer(subject) && !subject.protect, "protect", "false", "true"),
+        findingIf(!isServerCopy(subject) && !subject.protect, "protect", "false", "true"),
       ),
       onResource(types.storageAccount, (account) =>
         findingIf(holdsObjects(account) && !account.protect, "protect", "false", "true"),

@@ -1,5 +1,5 @@
 import { mustSend } from "../../azure/diagnostics.ts";
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, securityHub } from "../../frameworks.ts";
 import { holding } from "../../judge/expectations.ts";
@@ -20,6 +20,6 @@ export const databaseLogsKept: Rule = {
         inputs.must("enabledCloudwatchLogsExports", holding("postgresql", "upgrade"), []),
       ),
     ],
-    azure: [mustSend(types.databaseServer, ["PostgreSQLLogs"], (server) => !isReplica(server))],
+    azure: [mustSend(types.databaseServer, ["PostgreSQLLogs"], (server) => !isCopy(server))],
   },
 };

@@ -1,4 +1,5 @@
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy as isInstanceCopy } from "../../aws/instances.ts";
+import { isCopy as isServerCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, securityHub } from "../../frameworks.ts";
 import { atLeast } from "../../judge/expectations.ts";
@@ -16,14 +17,12 @@ export const databaseBackups: Rule = {
   checks: {
     aws: [
       onResource("aws:rds/instance:Instance", ({ inputs, production }) =>
-        inputs.has("replicateSourceDb")
-          ? []
-          : inputs.must("backupRetentionPeriod", atLeast(production ? 7 : 1, "days"), 0),
+        isInstanceCopy({ inputs }) ? [] : inputs.must("backupRetentionPeriod", atLeast(production ? 7 : 1, "days"), 0),
       ),
     ],
     azure: [
       onResource(types.databaseServer, (server) =>
-        isReplica(server) ? [] : server.inputs.must("backup.backupRetentionDays", atLeast(7, "days"), 7),
+        isServerCopy(server) ? [] : server.inputs.must("backup.backupRetentionDays", atLeast(7, "days"), 7),
       ),
     ],
   },

@@ -1,4 +1,4 @@
-import { nodePools } from "../../azure/node-pools.ts";
+import { nodeSubnets } from "../../azure/node-pools.ts";
 import { guardOf, subnetsOf } from "../../azure/subnets.ts";
 import * as types from "../../azure/types.ts";
 import { cis, cisAzure, securityHub } from "../../frameworks.ts";
@@ -59,7 +59,7 @@ export const ingressClosedToInternet: Rule = {
       onResource(types.securityGroup, ({ inputs }) => inputs.each("securityRules", openToAnybody)),
       onResource("azure-native:network:SecurityRule", ({ inputs }) => openToAnybody(inputs)),
       inStack(types.virtualNetwork, (network, stack) => {
-        const nodes = nodePools(stack).map(({ subnet }) => subnet?.name);
+        const nodes = nodeSubnets(stack, network);
         return subnetsOf(stack, network)
           .filter(({ name }) => !nodes.includes(name))
           .flatMap((subnet) =>

@@ -1,4 +1,4 @@
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
@@ -26,7 +26,7 @@ export const changesWaitForWindow: Rule = {
     ],
     azure: [
       onResource(types.databaseServer, (server) =>
-        isReplica(server) ? [] : server.inputs.must("maintenanceWindow.customWindow", is("Enabled"), "Disabled"),
+        isCopy(server) ? [] : server.inputs.must("maintenanceWindow.customWindow", is("Enabled"), "Disabled"),
       ),
       inStack(types.cluster, (owner, stack) => {
         const planned = stack

@@ -1,4 +1,5 @@
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy as isInstanceCopy } from "../../aws/instances.ts";
+import { isCopy as isServerCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, cis, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
@@ -16,12 +17,12 @@ export const databaseStandby: Rule = {
   checks: {
     aws: [
       onResource("aws:rds/instance:Instance", ({ inputs, redundant }) =>
-        !redundant || inputs.has("replicateSourceDb") ? [] : inputs.must("multiAz", is(true), false),
+        !redundant || isInstanceCopy({ inputs }) ? [] : inputs.must("multiAz", is(true), false),
       ),
     ],
     azure: [
       onResource(types.databaseServer, (server) =>
-        !server.redundant || isReplica(server)
+        !server.redundant || isServerCopy(server)
           ? []
           : server.inputs.must("highAvailability.mode", is("ZoneRedundant"), "Disabled"),
       ),

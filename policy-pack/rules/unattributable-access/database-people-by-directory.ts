@@ -1,4 +1,4 @@
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
@@ -16,7 +16,7 @@ export const databasePeopleByDirectory: Rule = {
   checks: {
     azure: [
       onResource(types.databaseServer, (server) =>
-        isReplica(server) ? [] : server.inputs.must("authConfig.activeDirectoryAuth", is("Enabled"), "Disabled"),
+        isCopy(server) ? [] : server.inputs.must("authConfig.activeDirectoryAuth", is("Enabled"), "Disabled"),
       ),
     ],
   },

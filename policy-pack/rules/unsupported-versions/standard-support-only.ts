@@ -1,4 +1,5 @@
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy as isInstanceCopy } from "../../aws/instances.ts";
+import { isCopy as isServerCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
@@ -21,7 +22,7 @@ export const standardSupportOnly: Rule = {
         ...inputs.mustHave("version", "a Kubernetes minor version"),
       ]),
       onResource("aws:rds/instance:Instance", ({ inputs }) =>
-        inputs.has("replicateSourceDb")
+        isInstanceCopy({ inputs })
           ? []
           : inputs.must(
               "engineLifecycleSupport",
@@ -36,7 +37,7 @@ export const standardSupportOnly: Rule = {
         ...inputs.mustHave("kubernetesVersion", "a Kubernetes minor version"),
       ]),
       onResource(types.databaseServer, (server) =>
-        isReplica(server) ? [] : server.inputs.mustHave("version", "a major version of PostgreSQL"),
+        isServerCopy(server) ? [] : server.inputs.mustHave("version", "a major version of PostgreSQL"),
       ),
     ],
   },

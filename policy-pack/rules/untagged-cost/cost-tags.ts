@@ -29,11 +29,13 @@ const untaggable: ReadonlySet<string> = new Set([
   "azure-native:dbforpostgresql:Configuration",
   "azure-native:dbforpostgresql:Database",
   "azure-native:dbforpostgresql:FirewallRule",
+  "azure-native:dns:RecordSet",
   "azure-native:managedidentity:FederatedIdentityCredential",
   "azure-native:monitor:DiagnosticSetting",
   "azure-native:network:PrivateDnsZoneGroup",
   "azure-native:network:SecurityRule",
   "azure-native:storage:BlobContainerImmutabilityPolicy",
+  "azure-native:storage:ObjectReplicationPolicy",
 ]);
 
 export const costTags: Rule = {

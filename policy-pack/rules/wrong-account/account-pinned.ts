@@ -1,4 +1,4 @@
-import { isReplica } from "../../azure/servers.ts";
+import { isCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
 import type { Expectation } from "../../judge/expectations.ts";
@@ -66,7 +66,7 @@ export const accountPinned: Rule = {
         return inputs.judged(() => {
           const own = provider?.attempt(() => provider.text("tenantId"), "") ?? "";
           const path = directories[type] ?? "";
-          return own === "" || isReplica(subject) ? [] : inputs.must(path, is(own));
+          return own === "" || isCopy(subject) ? [] : inputs.must(path, is(own));
         });
       }),
     ],

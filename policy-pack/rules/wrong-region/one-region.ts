@@ -1,7 +1,15 @@
+import { regionPairs } from "../../../components/azure/regions.ts";
+import * as types from "../../azure/types.ts";
 import { azurePillar, pillar } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { plainRegion } from "../../network/regions.ts";
 import { onEveryResource, onResource, type Rule } from "../../rule.ts";
+
+/** What a link of two stacks must place in the other region: an order to copy, and no data. */
+const ofLinks = ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"];
+
+/** The key that geo-redundant backups are under is in the paired region, where they are (components/azure/geo-backup.ts). */
+const ofGeoBackups = [types.vault, types.identity];
 
 export const oneRegion: Rule = {
   name: "one-region",
@@ -15,8 +23,9 @@ export const oneRegion: Rule = {
   checks: {
     aws: [
       onResource("pulumi:providers:aws", ({ inputs }) => inputs.mustHave("region", "the stack's region")),
-      onEveryResource("aws", ({ inputs, provider }) =>
+      onEveryResource("aws", ({ type, inputs, provider }) =>
         inputs.judged(() => {
+          if (ofLinks.includes(type)) return [];
           const own = provider?.attempt(() => provider.text("region"), "") ?? "";
           const region = inputs.text("region");
           return findingIf(own !== "" && region !== "" && region !== own, "region", region, own);
@@ -24,11 +33,12 @@ export const oneRegion: Rule = {
       ),
     ],
     azure: [
-      onEveryResource("azure-native", ({ inputs, provider }) =>
+      onEveryResource("azure-native", ({ type, inputs, provider }) =>
         inputs.judged(() => {
           const own = plainRegion(provider?.text("location") ?? "");
           const location = plainRegion(inputs.text("location"));
-          return findingIf(own !== "" && !["", "global", own].includes(location), "location", location, own);
+          const fitting = ["", "global", own, ...(ofGeoBackups.includes(type) ? [regionPairs[own]] : [])];
+          return findingIf(own !== "" && !fitting.includes(location), "location", location, own);
         }),
       ),
     ],

@@ -8,8 +8,7 @@ import { answerEks, answerRds, answerServiceQuotas, answerTagging } from "./cont
 import { AuthenticationError, AwsError, type Protocol, toAwsError } from "./errors.ts";
 import { type AwsHost, readAwsHost } from "./hosts.ts";
 import { renderError } from "./render.ts";
-import { answerS3 } from "./s3/gateway.ts";
-import type { ObjectStores } from "./s3/stores.ts";
+import { answerS3, type S3Parts } from "./s3/gateway.ts";
 import { answerSecretsManager } from "./secrets-manager.ts";
 import { sha256, splitTarget } from "./signature.ts";
 import { answerSts } from "./sts.ts";
@@ -32,11 +31,11 @@ const services: Readonly<
 
 export class AwsApi {
   readonly #services: Services;
-  readonly #stores: ObjectStores;
+  readonly #s3: S3Parts;
 
-  constructor(services: Services, stores: ObjectStores) {
+  constructor(services: Services, s3: S3Parts) {
     this.#services = services;
-    this.#stores = stores;
+    this.#s3 = s3;
   }
 
   /** Whether a host name is one of AWS's. */
@@ -62,7 +61,7 @@ export class AwsApi {
     const context = requestContext(request, target, secure);
     if (target.service === "s3") {
       const { bucket: hostBucket, region } = target;
-      return answerS3({ request, response, headers, hostBucket, region, context }, this.#services, this.#stores);
+      return answerS3({ request, response, headers, hostBucket, region, context }, this.#services, this.#s3);
     }
     const service = services[target.service];
     if (!service) throw new AwsError("NotImplemented", 501, `the simulator has no API of ${target.service}`);

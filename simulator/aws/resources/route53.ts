@@ -59,7 +59,13 @@ export const record = define({
     update: "ChangeResourceRecordSets",
     delete: "ChangeResourceRecordSets",
   },
-  inputs: z.looseObject({ zoneId: z.string(), name: z.string(), type: z.string() }),
+  inputs: z.looseObject({
+    zoneId: z.string(),
+    name: z.string(),
+    type: z.string(),
+    // Of the provider: it writes with UPSERT and asks nobody.
+    allowOverwrite: z.boolean().default(false),
+  }),
   scope: "account",
   replaces: ["zoneId", "setIdentifier"],
   references: {
@@ -72,15 +78,19 @@ export const record = define({
       },
     },
   },
-  unique: {
-    within: "account",
-    by: ({ zoneId, name, type }) => [zoneId, name, type].join(" "),
-    code: "InvalidChangeBatch",
-    message: ({ name, type }) =>
-      `[Tried to create resource record set [name='${name}', type='${type}'] but it already exists]`,
-    source: "Route 53 developer guide, troubleshooting; wording from public apply logs (2026-11)",
-  },
   refusals: [
+    {
+      code: "InvalidChangeBatch",
+      when: ({ inputs, old, world }) =>
+        !old &&
+        !inputs.allowOverwrite &&
+        world
+          .all(recordType)
+          .some((other) => (["zoneId", "name", "type"] as const).every((key) => other.inputs[key] === inputs[key])),
+      message: ({ inputs: { name, type } }) =>
+        `[Tried to create resource record set [name='${name}', type='${type}'] but it already exists]`,
+      source: "Route 53 developer guide, troubleshooting; wording from public apply logs (2026-11)",
+    },
     {
       code: "InvalidChangeBatch",
       when: ({ inputs, world }) => {
@@ -92,9 +102,13 @@ export const record = define({
       source: "Route 53 API reference, ChangeResourceRecordSets; wording from public apply logs (2026-11)",
     },
   ],
-  identify: ({ inputs }) => [inputs.zoneId, inputs.name, inputs.type].join("_"),
+  identify: ({ inputs }) => recordId(inputs),
   compute: ({ inputs }) => ({ fqdn: inputs.name }),
 });
+
+/** As the provider writes it. */
+export const recordId = ({ zoneId, name, type }: { zoneId: string; name: string; type: string }): string =>
+  [zoneId, name, type].join("_");
 
 /** Four name servers in the form of Route 53's. */
 const delegationSet = (): string[] =>

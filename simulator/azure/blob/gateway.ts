@@ -13,6 +13,7 @@ import { authorise, principalOf, refuseFromOutside } from "./authorise.ts";
 import { type Azurite, containerName } from "./azurite.ts";
 import { BlobError, sendError } from "./error.ts";
 import { type Operation, readOperation } from "./operation.ts";
+import type { BlobReplication } from "./replication.ts";
 import type { BlobStores } from "./stores.ts";
 import {
   isVersioned,
@@ -30,11 +31,13 @@ export class BlobGateway {
   readonly #world: World;
   readonly #issuer: EntraIssuer;
   readonly #stores: BlobStores;
+  readonly #replication: BlobReplication;
 
-  constructor(world: World, issuer: EntraIssuer, stores: BlobStores) {
+  constructor(world: World, issuer: EntraIssuer, stores: BlobStores, replication: BlobReplication) {
     this.#world = world;
     this.#issuer = issuer;
     this.#stores = stores;
+    this.#replication = replication;
   }
 
   serves(host: string): boolean {
@@ -65,6 +68,7 @@ export class BlobGateway {
     if (!this.#containersOf(account).includes(operation.container)) throw missingContainer(method, operation);
     if (method === "PUT" && !operation.blob)
       throw new BlobError(409, "ContainerAlreadyExists", "The specified container already exists.");
+    if (method === "PUT" && this.#replication.isReadOnly(account, operation.container)) throw onlyCopies(operation);
     const azurite = await this.#stores.ready(account.region, name, operation.container);
     const place = await this.#place(azurite, account, operation, headers);
     const outgoing = azurite.open({ method, ...place, headers: forwarded(headers, azurite, name) });
@@ -72,12 +76,21 @@ export class BlobGateway {
     // A body that breaks off ends the outgoing request too, and shows up as its error.
     pipeline(request, outgoing).catch(() => {});
     const [answer]: IncomingMessage[] = await once(outgoing, "response");
-    if (answer)
-      await send(answer, response, {
-        host: `${name}.blob.core.windows.net`,
-        operation,
-        versioned: isVersioned(this.#world, account),
-      });
+    if (!answer) return;
+    this.#record(account, operation, answer);
+    await send(answer, response, {
+      host: `${name}.blob.core.windows.net`,
+      operation,
+      versioned: isVersioned(this.#world, account),
+    });
+  }
+
+  /** Tells the replication what a request has changed; its client has not heard of it yet. */
+  #record(account: SimulatedResource, operation: Operation, { statusCode = 502, headers }: IncomingMessage): void {
+    const { container, blob, query, overwrites, deletes } = operation;
+    if (statusCode >= 300 || query.has("versionid")) return;
+    if (overwrites) this.#replication.written(account, container, blob, headers);
+    if (deletes) this.#replication.deleted(account, container, blob);
   }
 
   /** Where Azurite keeps what is asked for; what is about to go is kept as an old version first. */
@@ -114,6 +127,10 @@ async function refuseCurrent(azurite: Azurite, own: { container: string; blob: s
   const { status, headers } = await azurite.call({ container: own.container, blob: own.blob, method: "HEAD" });
   if (status === 200) refuseLocked(versionIdOf(headers), days);
 }
+
+/** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview (2026-11) has the status; no text was found. */
+const onlyCopies = ({ container }: Operation) =>
+  new BlobError(409, "Conflict", `${container} is the destination of an object replication policy: only copies get in`);
 
 function missingContainer(method: string, { container, blob }: Operation): BlobError {
   if (method === "PUT" && !blob)

@@ -1,5 +1,6 @@
 /** An Azurite for each region that has blobs, started when the first is asked for, and in it the World's containers. */
 import type { SimulatorPaths } from "../../paths.ts";
+import { RegionOff } from "../../regions/outages.ts";
 import type { Supervisor } from "../../supervisor.ts";
 import type { SimulatedResource, World } from "../../world.ts";
 import { lastSegment } from "../names.ts";
@@ -46,12 +47,21 @@ export class BlobStores {
     }
   }
 
+  /** Ends a region's Azurite at once, as a power cut does; its blobs stay, and who asks for them next starts it again. */
+  async cut(region: string): Promise<void> {
+    const running = await this.#running.get(region)?.catch(() => undefined);
+    this.#running.delete(region);
+    running?.close();
+    await this.#options.supervisor.kill(`blobs-${region}`);
+  }
+
   async close(): Promise<void> {
     const all = await Promise.allSettled(this.#running.values());
     for (const found of all) if (found.status === "fulfilled") found.value.close();
   }
 
-  #started(region: string): Promise<Azurite> {
+  async #started(region: string): Promise<Azurite> {
+    if (this.#options.world.outages.isOff(region)) throw new RegionOff(region, "open the blobs");
     const running = this.#running.get(region) ?? this.#start(region);
     this.#running.set(region, running);
     running.catch(() => this.#running.delete(region));

@@ -59,7 +59,11 @@ export function refuseLocked(version: string, days: number | undefined): void {
 export const versionBlob = (blob: string, version: string): string => `${blob}/${encodeURIComponent(version)}`;
 
 /** Puts what stands there aside, before it is overwritten or deleted. */
-export async function keepVersion(azurite: Azurite, account: string, { container, blob }: Operation): Promise<void> {
+export async function keepVersion(
+  azurite: Azurite,
+  account: string,
+  { container, blob }: Pick<Operation, "container" | "blob">,
+): Promise<void> {
   const current = { container: containerName(account, container), blob };
   const { status, headers } = await azurite.call({ ...current, method: "HEAD" });
   if (status === 404) return;

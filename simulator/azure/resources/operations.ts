@@ -1,26 +1,9 @@
-/** What watches the rest: names in public, logs, budgets. */
+/** What watches the rest: logs, budgets. */
 import * as z from "zod";
 import { define } from "../define.ts";
-import { digitsOf, uuidOf } from "../names.ts";
+import { uuidOf } from "../names.ts";
 
 const inGroup = { resourceGroupName: z.string() };
-
-export const zone = define({
-  type: "azure-native:dns:Zone",
-  path: "Microsoft.Network/dnsZones/{zoneName}",
-  located: true,
-  inputs: z.looseObject({ ...inGroup, zoneName: z.string() }),
-  // Four name servers in the form of Azure's: https://learn.microsoft.com/azure/dns/dns-zones-records (2026-11).
-  compute: (_request, id) => {
-    const number = String((Number.parseInt(digitsOf(id, 2), 16) % 40) + 1).padStart(2, "0");
-    const ends = ["com", "net", "org", "info"];
-    return {
-      nameServers: ends.map((end, index) => `ns${index + 1}-${number}.azure-dns.${end}.`),
-      maxNumberOfRecordSets: 10_000,
-      numberOfRecordSets: 2,
-    };
-  },
-});
 
 export const workspace = define({
   type: "azure-native:operationalinsights:Workspace",

@@ -2,8 +2,10 @@
 import { createHash } from "node:crypto";
 import { type EntraIssuer, runnerOf } from "../../azure/entra/tokens.ts";
 import { lastSegment } from "../../azure/names.ts";
+import { azureDns } from "../../dns/external-dns/clouds.ts";
+import { ExternalDns } from "../../dns/external-dns/external-dns.ts";
 import type { Cluster } from "../cluster.ts";
-import { deleteCluster, runningClusters, startCluster } from "../clusters.ts";
+import { cutCluster, deleteCluster, runningClusters, startCluster } from "../clusters.ts";
 import { programs } from "../kubelet/programs.ts";
 import type { Pool } from "../nodes/node.ts";
 import { LoadBalancers } from "../stand-ins/load-balancers.ts";
@@ -68,6 +70,7 @@ export async function startAksCluster(simulator: AksSurroundings, args: AksClust
           identity,
           new Metrics(api, certificates, address),
           new VolumeProvisioner(api, diskDriver),
+          new ExternalDns(api, azureDns(world, issuer)),
           new LoadBalancers(api, {
             classes: [],
             ingress: ({ metadata }) => ({ ip: addressOf(`${id}|${metadata.uid}`) }),
@@ -95,6 +98,9 @@ export async function addAksPool(simulator: Surroundings, cluster: string, pool:
   const found = (await runningClusters(simulator)).find(({ args: { key } }) => key === keyOf(cluster));
   await found?.addPool(pool);
 }
+
+/** Ends a cluster's processes at once, as a power cut does. */
+export const cutAksCluster = (simulator: Surroundings, id: string) => cutCluster(simulator, keyOf(id));
 
 /** Ends a cluster and forgets what it held. */
 export const deleteAksCluster = (simulator: Surroundings, id: string) => deleteCluster(simulator, keyOf(id));

@@ -74,7 +74,11 @@ export interface ServicePort {
 export interface EndpointSlice extends KubernetesObject {
   /** Of all lists, these two are written as null where they are empty. */
   readonly endpoints?:
-    | readonly { readonly addresses: readonly string[]; readonly conditions?: { readonly ready?: boolean } }[]
+    | readonly {
+        readonly addresses: readonly string[];
+        readonly conditions?: { readonly ready?: boolean };
+        readonly targetRef?: { readonly name?: string };
+      }[]
     | null;
   readonly ports?: readonly { readonly name?: string; readonly port?: number }[] | null;
 }

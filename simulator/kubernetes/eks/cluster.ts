@@ -3,9 +3,11 @@ import type { CredentialIssuer } from "../../aws/api/credentials.ts";
 import { principalOfEksToken } from "../../aws/api/eks-token.ts";
 import { type PodToken, podIdentityAudience } from "../../aws/api/pod-identity.ts";
 import { arnOf } from "../../aws/iam/principal.ts";
+import { route53 } from "../../dns/external-dns/clouds.ts";
+import { ExternalDns } from "../../dns/external-dns/external-dns.ts";
 import { inBackground } from "../background.ts";
 import type { Cluster } from "../cluster.ts";
-import { deleteCluster, findTokenOwner, runningClusters, startCluster, stopCluster } from "../clusters.ts";
+import { cutCluster, deleteCluster, findTokenOwner, runningClusters, startCluster, stopCluster } from "../clusters.ts";
 import type { Program } from "../kubelet/program.ts";
 import { programs } from "../kubelet/programs.ts";
 import { LoadBalancers } from "../stand-ins/load-balancers.ts";
@@ -80,6 +82,7 @@ export async function startEksCluster(simulator: EksSurroundings, args: EksClust
           new AccessPolicies(api, world, args),
           new AddOns(world, args, new Metrics(api, certificates, address)),
           new VolumeProvisioner(api, volumeDriver),
+          new ExternalDns(api, route53({ world, credentials, cluster: args.name })),
           new LoadBalancers(api, {
             classes: [loadBalancerClass],
             ingress: (service) => ({ hostname: loadBalancerHost(args, service) }),
@@ -102,6 +105,9 @@ export async function runningEksClusters(
 
 /** Ends a cluster's processes; its data stays for the next start. */
 export const stopEksCluster = (simulator: Surroundings, cluster: EksCluster) => stopCluster(simulator, keyOf(cluster));
+
+/** Ends a cluster's processes at once, as a power cut does. */
+export const cutEksCluster = (simulator: Surroundings, cluster: EksCluster) => cutCluster(simulator, keyOf(cluster));
 
 /** Ends a cluster and forgets what it held. */
 export const deleteEksCluster = (simulator: Surroundings, cluster: EksCluster) =>

@@ -86,11 +86,24 @@ export class Kubelet {
     await this.#pods.start();
   }
 
-  /** Ends every process; the pods stay on the API server as they are, and go on after the next start. */
-  async stop(): Promise<void> {
+  /**
+   * Ends every process; the pods stay on the API server as they are, and go on after the next start.
+   * @param graceSeconds  that processes get for an orderly end; default 5
+   */
+  async stop(graceSeconds?: number): Promise<void> {
     await this.#pods.stop();
-    await Promise.all([...this.#work.values()].map(({ worker }) => worker.halt()));
+    await Promise.all([...this.#work.values()].map(({ worker }) => worker.halt(graceSeconds)));
     await Promise.all([this.#nodes, this.#secrets, this.#configMaps, this.services].map((part) => part.stop()));
+  }
+
+  /** Ends the processes on a zone's nodes at once, as a power cut does. */
+  async cut(zone: string): Promise<void> {
+    const lost = this.#pods.all().filter(({ spec }) => this.#zoneOf(spec.nodeName ?? "") === zone);
+    await Promise.all(lost.map(({ metadata }) => this.#work.get(metadata.uid ?? "")?.worker.halt(0)));
+  }
+
+  #zoneOf(node: string): string | undefined {
+    return this.#nodes.get(node)?.metadata.labels?.["topology.kubernetes.io/zone"];
   }
 
   async #present(): Promise<readonly Pod[]> {

@@ -1,5 +1,7 @@
 /** Everything a local process is started with: the pod's own wishes, and the plumbing that stands for a container. */
 
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Toolchain } from "../../toolchain/toolchain.ts";
 import type { Container, Pod } from "../api/model.ts";
 import { argumentsOf } from "./arguments.ts";
@@ -63,6 +65,7 @@ export function launchOf(args: LaunchArgs): Launch {
     ...plumbing.internet,
     ...withoutProxy(plumbing),
     ...mapValues({ ...choice.executable.defaults, ...own, ...forced }, local),
+    ...resolver(own.NODE_OPTIONS),
     ...(plumbing.kubeconfig ? { KUBECONFIG: plumbing.kubeconfig } : {}),
     ...apiServer(plumbing),
   };
@@ -91,6 +94,16 @@ function simulatedDatabase(env: Readonly<Record<string, string>>, plumbing: Plum
   const bundle = plumbing.internet.SSL_CERT_FILE;
   if (!address) return {};
   return { PGHOSTADDR: address, ...(env.PGSSLROOTCERT && bundle ? { PGSSLROOTCERT: bundle } : {}) };
+}
+
+/**
+ * Stands for `/etc/resolv.conf`, which a process without a container cannot have of its own: programs in Node ask the
+ * simulator's name server. Others find hosts by the proxy and by addresses alone.
+ * @param own  what the pod says to Node itself
+ */
+function resolver(own: string | undefined): Record<string, string> {
+  const module = pathToFileURL(join(import.meta.dirname, "../../dns/use-authority.mjs")).href;
+  return { NODE_OPTIONS: [own, `--import=${module}`].filter(Boolean).join(" ") };
 }
 
 /** What every pod is told of the API server, whatever it asks for (https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/). */

@@ -67,9 +67,9 @@ export class PodWorker {
   }
 
   /** The simulator stops, or the pod was taken away: processes end, and nothing is reported. */
-  async halt(): Promise<void> {
+  async halt(graceSeconds = haltSeconds): Promise<void> {
     this.#reporter.close();
-    await this.#stop(haltSeconds);
+    await this.#stop(graceSeconds);
   }
 
   #add(container: Container, policy: RestartPolicy): void {

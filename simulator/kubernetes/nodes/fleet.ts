@@ -10,6 +10,7 @@ import { node, type Pool } from "./node.ts";
 export type FleetArgs = Choice;
 
 const fieldManager = "longshore-nodes";
+const zoneLabel = "topology.kubernetes.io/zone";
 /** Nodes of a pool in a zone, against a pod that no new node helps. */
 const most = 10;
 /** Milliseconds in which pods are gathered before a node is asked for again; Karpenter's own batch is 1 to 10 s. */
@@ -18,25 +19,25 @@ const batchMs = 3000;
 export class Fleet {
   readonly #api: Api;
   readonly #args: FleetArgs;
+  readonly #isLost: (zone: string) => boolean;
   readonly #nodes: Mirror<Node>;
   readonly #waiting: Mirror<Pod>;
   /** Nodes that were asked for, by whom: a pod, or the pool itself. */
   readonly #asked = new Map<string, { readonly demand: Demand; readonly node: string }>();
   #settling: NodeJS.Timeout | undefined;
 
-  constructor(api: Api, args: FleetArgs) {
+  /** @param isLost  whether a zone has no power, so that no node comes up there */
+  constructor(api: Api, args: FleetArgs, isLost: (zone: string) => boolean) {
     this.#api = api;
     this.#args = args;
+    this.#isLost = isLost;
     this.#nodes = new Mirror(api, nodes);
     this.#waiting = new Mirror(api, pods, { fields: "spec.nodeName=" });
   }
 
   async start(): Promise<void> {
     await this.#nodes.start();
-    const { pools, zones } = this.#args;
-    const [first, ...others] = pools;
-    if (first) await this.fill({ count: (first.zones ?? zones).length, ...first });
-    for (const pool of others) await this.fill(pool);
+    await this.fillAll();
     this.#nodes.on("changed", (changed) => isReady(changed) && this.#settle());
     this.#waiting.on("changed", (pod) => this.#consider(pod));
     this.#waiting.on("gone", (pod) => {
@@ -46,10 +47,18 @@ export class Fleet {
     await this.#waiting.start();
   }
 
+  /** Adds the nodes that every pool has from the start, where they are missing. */
+  async fillAll(): Promise<void> {
+    const { pools, zones } = this.#choice();
+    const [first, ...others] = pools;
+    if (first) await this.fill({ count: (first.zones ?? zones).length, ...first });
+    for (const pool of others) await this.fill(pool);
+  }
+
   /** Adds the nodes that a pool has from the start, where they are missing: each in the zone with the fewest. */
   async fill(pool: Pool): Promise<void> {
     const { zones, model } = this.#args;
-    const standing = (pool.zones ?? zones).map((zone) => ({
+    const standing = (pool.zones ?? zones).filter(this.#hasPower).map((zone) => ({
       zone,
       nodes: count(this.#nodes.all(), model, pool, zone),
     }));
@@ -61,6 +70,32 @@ export class Fleet {
       await this.#add({ pool, zone: fewest.zone, machine: pool.machine ?? model.machines[0] }, fewest.nodes);
     }
     this.reconsider();
+  }
+
+  /**
+   * Takes a zone's nodes away with their pods, as a cloud does when the machines are gone.
+   * @returns names of the nodes
+   */
+  async lose(zone: string): Promise<readonly string[]> {
+    for (const [who, { demand }] of this.#asked) if (demand.zone === zone) this.#asked.delete(who);
+    const lost = this.#nodes.all().filter(({ metadata }) => metadata.labels?.[zoneLabel] === zone);
+    const names = lost.map(({ metadata }) => metadata.name);
+    await Promise.all(lost.map(({ metadata }) => this.#api.remove(nodes, metadata)));
+    const { items } = await this.#api.list(pods);
+    const orphans = items.filter(({ spec }) => names.includes(spec.nodeName ?? ""));
+    await Promise.all(
+      orphans.map(({ metadata }) => this.#api.remove(pods, metadata, { gracePeriodSeconds: 0, ...uidOf(metadata) })),
+    );
+    return names;
+  }
+
+  #hasPower = (zone: string): boolean => !this.#isLost(zone);
+
+  /** Where a node can be had now. */
+  #choice(): Choice {
+    const { region, zones, pools, model } = this.#args;
+    const powered = pools.map((pool) => (pool.zones ? { ...pool, zones: pool.zones.filter(this.#hasPower) } : pool));
+    return { region, zones: zones.filter(this.#hasPower), pools: powered, model };
   }
 
   /** Looks once more at pods that fit nowhere. */
@@ -93,7 +128,7 @@ export class Fleet {
   #consider(pod: Pod): void {
     const who = keyOf(pod.metadata);
     if (!isUnschedulable(pod) || this.#asked.has(who)) return;
-    const demand = demandOf(pod, this.#args, this.#nodes.all());
+    const demand = demandOf(pod, this.#choice(), this.#nodes.all());
     if (!demand || this.#isComing(demand)) return;
     const standing = count(this.#nodes.all(), this.#args.model, demand.pool, demand.zone);
     if (standing < most) inBackground(`a node for ${who}`, this.#add(demand, standing + 1, who));
@@ -118,6 +153,8 @@ export class Fleet {
     await this.#api.patch(nodes, made.metadata, { status: made.status }, { subresource: "status" });
   }
 }
+
+const uidOf = ({ uid }: Pod["metadata"]) => (uid ? { uid } : {});
 
 const isReady = ({ status }: Node) =>
   status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ?? false;

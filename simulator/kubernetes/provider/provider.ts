@@ -15,6 +15,7 @@ import {
   type Subject,
   unknown,
 } from "../../providers/provider.ts";
+import { regionOfHost } from "../../regions/hosts.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { Helm } from "./helm.ts";
 import { replacing } from "./immutable.ts";
@@ -54,6 +55,7 @@ class KubernetesProvider implements Provider {
     const { world } = this.#simulator;
     try {
       const session = new Session({ world, environment: this.#environment, kubeconfig, context });
+      this.#reach(session);
       await session.api.connection.json({ method: "GET", path: "/openapi/v3" });
       this.#session = session;
     } catch (error) {
@@ -130,7 +132,14 @@ class KubernetesProvider implements Provider {
     if (!this.#session || !this.#settings) {
       throw new Error(`configured Kubernetes cluster is unreachable: ${this.#unreachable}`);
     }
+    this.#reach(this.#session);
     return { session: this.#session, settings: this.#settings };
+  }
+
+  /** @throws RegionOff where the cluster's region is switched off: at once, as nothing will answer */
+  #reach({ host }: Session): void {
+    const { world } = this.#simulator;
+    world.outages.demand(regionOfHost(world, host) ?? "", `ask ${host}`);
   }
 
   #helm(): Helm {

@@ -21,6 +21,8 @@ export interface SessionArgs {
 export class Session {
   readonly api: Api;
   readonly discovery: Discovery;
+  /** Name of the API server. */
+  readonly host: string;
   /** Namespace of the kubeconfig's context. */
   readonly namespace: string | undefined;
   /** For tools that log in by themselves. */
@@ -36,6 +38,7 @@ export class Session {
     });
     const access = accessOf(this.kubeconfig, context);
     this.namespace = access.namespace;
+    this.host = access.cluster["tls-server-name"] ?? new URL(access.cluster.server).hostname;
     this.api = new Api({
       server: access.cluster.server,
       ca: authority(access),

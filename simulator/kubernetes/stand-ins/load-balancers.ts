@@ -1,4 +1,4 @@
-/** Gives Services of type LoadBalancer an address, as the cloud's controller does. Nothing listens there. */
+/** Gives Services of type LoadBalancer an address, as the cloud's controller does; `application/` listens there. */
 import type { Api } from "../api/api.ts";
 import { Mirror } from "../api/mirror.ts";
 import type { Service } from "../api/model.ts";

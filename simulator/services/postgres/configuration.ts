@@ -10,6 +10,12 @@ export interface ServerSettings {
   readonly parameters: Readonly<Record<string, string>>;
   /** Libraries that this PostgreSQL can load. */
   readonly libraries: readonly string[];
+  /** Folder where finished segments of the log are kept. */
+  readonly log: string;
+  /** How a replica reaches its source. */
+  readonly source?: { readonly socketFolder: string; readonly port: number };
+  /** Where the replay of a restored server ends; nothing for one that is not being restored. */
+  readonly until?: Date;
 }
 
 /** The administrator behind the administrator, as RDS calls it. */
@@ -20,10 +26,39 @@ const small: Readonly<Record<string, string>> = {
   shared_buffers: "32MB",
   max_wal_size: "256MB",
   fsync: "off",
-  full_page_writes: "off",
   // A replica that starts later still finds what it missed.
   wal_keep_size: "256MB",
 };
+
+/** What the service itself needs, whatever a parameter group says. */
+const own = ({ log, source, until }: ServerSettings): Readonly<Record<string, string>> => ({
+  // A replica saves what arrives from the beginning, so that it has backups as soon as it is promoted.
+  archive_mode: "always",
+  // A finished segment is never written to again, so a second name for it is enough.
+  wal_recycle: "off",
+  archive_command: `test -f ${shellWord(`${log}/%f`)} || ln %p ${shellWord(`${log}/%f`)}`,
+  // RDS uploads logs every five minutes: RDS user guide, "Restoring a DB instance to a specified time" (read 2026-11-22).
+  archive_timeout: "300s",
+  // A lag that is set must not look like a broken connection.
+  wal_sender_timeout: "0",
+  wal_receiver_timeout: "0",
+  wal_retrieve_retry_interval: "500ms",
+  ...(source
+    ? { primary_conninfo: `host=${connectionWord(source.socketFolder)} port=${source.port} user=${superuser}` }
+    : {}),
+  ...(until
+    ? {
+        restore_command: `cp ${shellWord(`${log}/%f`)} %p`,
+        // Abbreviations of zones mean nothing yet when a server reads this.
+        recovery_target_time: until.toISOString().replace("Z", "+00"),
+        recovery_target_action: "promote",
+      }
+    : {}),
+});
+
+const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+const connectionWord = (text: string): string => `'${text.replace(/['\\]/g, "\\$&")}'`;
 
 /** `postgresql.conf`, and what of the parameters it cannot honour. */
 export function configuration(settings: ServerSettings): {
@@ -42,8 +77,9 @@ export function configuration(settings: ServerSettings): {
     port: String(settings.port),
     unix_socket_directories: settings.socketFolder,
     password_encryption: "scram-sha-256",
+    ...own(settings),
   };
-  const lines = Object.entries(values).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
+  const lines = Object.entries(values).map(([name, value]) => `${name} = '${value.replace(/['\\]/g, "$&$&")}'`);
   return {
     text: `${lines.join("\n")}\n`,
     standIns: [

@@ -2,7 +2,8 @@
 
 export interface Administrator {
   readonly name: string;
-  readonly password: string;
+  /** Nothing for one that keeps the password it has, as a promoted replica's does. */
+  readonly password: string | undefined;
   /** The service's own role that stands for "almost a superuser". */
   readonly group: string;
 }
@@ -29,7 +30,7 @@ END $$;
 -- What the service itself says is in no log of the server, and this holds a password.
 SET log_statement = 'none';
 SET log_min_duration_statement = -1;
-ALTER ROLE ${role} PASSWORD ${literal(password)};
+${password === undefined ? "" : `ALTER ROLE ${role} PASSWORD ${literal(password)};`}
 `;
 }
 

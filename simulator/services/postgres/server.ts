@@ -1,13 +1,16 @@
 /** One PostgreSQL server of a simulated database service. */
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../simulator.ts";
 import { closeFront, openFront } from "../fronts.ts";
 import { ownFile, ownFolder, serviceUser } from "../owner.ts";
-import { run } from "../run.ts";
-import { access, configuration, forcesTls, superuser } from "./configuration.ts";
+import { beginArchive, logOf, openWindow } from "./archive.ts";
+import { createCluster, untilRestored } from "./cluster.ts";
+import { access, configuration, forcesTls, type ServerSettings } from "./configuration.ts";
+import { filesOf } from "./files.ts";
 import { startPostgresFront } from "./front.ts";
+import { psql, runProgram } from "./programs.ts";
+import { closeWay, isReplica, openWay, promote, sourcePort } from "./replication.ts";
 import { type Administrator, databaseScript, rolesScript } from "./roles.ts";
 
 export interface PostgresServer {
@@ -19,32 +22,59 @@ export interface PostgresServer {
   readonly parameters: Readonly<Record<string, string>>;
   /** Major version that was asked for. There is but one PostgreSQL here, which runs whatever this says. */
   readonly version: string | undefined;
-  /** A server of its own, or a replica of another one. */
-  readonly kind:
-    | { readonly administrator: Administrator; readonly database: string | undefined }
-    | { readonly source: string };
+  readonly kind: Primary | Replica;
+}
+
+/** A server of its own. One that was a replica until now is promoted. */
+export interface Primary {
+  readonly administrator: Administrator;
+  readonly database: string | undefined;
+  /** What a new one begins with; nothing for an empty one. */
+  readonly restore?: { readonly from: string; readonly until: Date } | undefined;
+}
+
+export interface Replica {
+  /** Nothing where it is gone. */
+  readonly source: string | undefined;
+  /** Of the source. */
+  readonly sourcePort: number;
 }
 
 /** Starts a server, with what an earlier run left of it, or brings a running one in line. */
 export async function startPostgres(simulator: Simulator, server: PostgresServer): Promise<void> {
-  const files = filesOf(simulator, server.name);
+  const { name, kind } = server;
+  const files = filesOf(simulator, name);
   const isNew = !existsSync(join(files.data, "PG_VERSION"));
-  if (isNew) await createCluster(simulator, server, files.data);
-  const changed = await configure(simulator, server);
-  await launch(simulator, server);
-  if (changed) closeFront(simulator, server.name);
-  await openFront(simulator, server.name, () => startFront(simulator, server));
-  if (changed && !isNew) await run(join(simulator.toolchain.postgres, "pg_ctl"), ["reload", "-s", "-D", files.data]);
-  if ("administrator" in server.kind) {
-    const { administrator, database } = server.kind;
-    const script = rolesScript(administrator) + (database ? databaseScript(database, administrator.name) : "");
-    await psql(simulator, server.name, script);
+  if (isNew) await createCluster(simulator, server);
+  await beginArchive(simulator, name);
+  const restore = isNew && "administrator" in kind ? kind.restore : undefined;
+  let changed = configure(simulator, server, restore?.until);
+  if ("source" in kind && kind.source) await openWay(simulator, name, kind.source, kind.sourcePort);
+  await launch(simulator, name);
+  if ("administrator" in kind) {
+    if (isReplica(simulator, name)) await promote(simulator, name);
+    if (restore) {
+      await untilRestored(simulator, name);
+      changed = configure(simulator, server);
+    }
   }
+  if (changed) closeFront(simulator, name);
+  await openFront(simulator, name, () => startFront(simulator, server));
+  if (changed && (!isNew || restore)) await runProgram(simulator, "pg_ctl", ["reload", "-s", "-D", files.data]);
+  if ("administrator" in kind) await furnish(simulator, name, kind);
+}
+
+/** Ends a server at once, as a power cut does; its files stay. */
+export async function cutPostgres(simulator: Simulator, name: string): Promise<void> {
+  closeFront(simulator, name);
+  closeWay(simulator, name);
+  await simulator.supervisor.kill(name);
 }
 
 /** Ends a server and deletes its data. */
 export async function removePostgres(simulator: Simulator, name: string): Promise<void> {
   closeFront(simulator, name);
+  closeWay(simulator, name);
   await simulator.supervisor.stop(name);
   const { folder, sockets } = filesOf(simulator, name);
   for (const path of [folder, sockets]) rmSync(path, { recursive: true, force: true });
@@ -60,25 +90,28 @@ export function postgresStandIns(simulator: Simulator, server: PostgresServer): 
 }
 
 /** Version of the PostgreSQL that runs, for example `16.14`. */
-export async function postgresVersion({ toolchain }: Simulator): Promise<string> {
-  const line = await run(join(toolchain.postgres, "postgres"), ["--version"]);
+export async function postgresVersion(simulator: Simulator): Promise<string> {
+  const line = await runProgram(simulator, "postgres", ["--version"]);
   return /\d+\.\d+/.exec(line)?.[0] ?? line.trim();
 }
 
-function filesOf({ paths }: Simulator, name: string) {
-  const folder = join(paths.data, name);
-  // A socket's path must be short: 107 characters at most.
-  const short = createHash("sha256").update(name).digest("hex").slice(0, 8);
-  return { folder, data: join(folder, "pgdata"), sockets: join(paths.run, `pg-${short}`) };
+/** The administrator, the first database, and the beginning of the time to which the server can be brought back. */
+async function furnish(simulator: Simulator, name: string, { administrator, database }: Primary): Promise<void> {
+  const script = rolesScript(administrator) + (database ? databaseScript(database, administrator.name) : "");
+  await psql(simulator, name, script);
+  openWindow(simulator, name);
 }
 
-function settingsOf(simulator: Simulator, { name, host, port, parameters }: PostgresServer) {
+function settingsOf(simulator: Simulator, { name, host, port, parameters, kind }: PostgresServer): ServerSettings {
+  const files = filesOf(simulator, name);
   return {
     address: addressBehind(simulator, host),
     port,
-    socketFolder: filesOf(simulator, name).sockets,
+    socketFolder: files.sockets,
     parameters,
     libraries: libraries(simulator),
+    log: logOf(files.archive),
+    ...("source" in kind ? { source: { socketFolder: files.source, port: sourcePort } } : {}),
   };
 }
 
@@ -95,24 +128,10 @@ async function startFront(simulator: Simulator, { host, port, parameters }: Post
 /** Nobody but the front knows this name. */
 const addressBehind = ({ world }: Simulator, host: string): string => world.addressOf(`behind.${host}`);
 
-async function createCluster(simulator: Simulator, { name, kind }: PostgresServer, data: string): Promise<void> {
-  const { postgres } = simulator.toolchain;
-  ownFolder(filesOf(simulator, name).folder);
-  rmSync(data, { recursive: true, force: true });
-  if ("source" in kind) {
-    const from = ["-h", filesOf(simulator, kind.source).sockets, "-U", superuser];
-    await run(join(postgres, "pg_basebackup"), [...from, "-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync"]);
-    return;
-  }
-  const encoding = ["--encoding=UTF8", "--locale=C.UTF-8"];
-  const users = [`--username=${superuser}`, "--auth-local=trust", "--auth-host=scram-sha-256"];
-  await run(join(postgres, "initdb"), ["-D", data, ...users, ...encoding, "--no-sync", "--no-instructions"]);
-}
-
 /** Writes the server's files; says whether they are others than before. */
-async function configure(simulator: Simulator, server: PostgresServer): Promise<boolean> {
+function configure(simulator: Simulator, server: PostgresServer, until?: Date): boolean {
   const { data, sockets } = filesOf(simulator, server.name);
-  const settings = settingsOf(simulator, server);
+  const settings = { ...settingsOf(simulator, server), ...(until ? { until } : {}) };
   ownFolder(sockets);
   const wanted = {
     [join(data, "postgresql.conf")]: configuration(settings).text,
@@ -123,7 +142,7 @@ async function configure(simulator: Simulator, server: PostgresServer): Promise<
   return changed.length > 0;
 }
 
-async function launch(simulator: Simulator, { name }: PostgresServer): Promise<void> {
+async function launch(simulator: Simulator, name: string): Promise<void> {
   const { supervisor, toolchain } = simulator;
   const { data, sockets } = filesOf(simulator, name);
   // A record of a process that is gone; the supervisor knows that none runs.
@@ -137,15 +156,10 @@ async function launch(simulator: Simulator, { name }: PostgresServer): Promise<v
     // "Fast": clients are not waited for.
     stopSignal: "SIGINT",
     ready: async () => {
-      await run(join(toolchain.postgres, "pg_isready"), ["-q", "-h", sockets]);
+      await runProgram(simulator, "pg_isready", ["-q", "-h", sockets]);
       return true;
     },
   });
-}
-
-async function psql(simulator: Simulator, name: string, input: string): Promise<void> {
-  const args = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", filesOf(simulator, name).sockets, "-U", superuser];
-  await run(join(simulator.toolchain.postgres, "psql"), [...args, "-d", "postgres"], { input });
 }
 
 const contentOf = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);

@@ -42,6 +42,12 @@ export async function startRedis(simulator: Simulator, server: RedisServer): Pro
   await openFront(simulator, server.name, () => startFront(simulator, server, files.socket));
 }
 
+/** Ends a server at once, as a power cut does; what it has written to disk stays. */
+export async function cutRedis(simulator: Simulator, name: string): Promise<void> {
+  closeFront(simulator, name);
+  await simulator.supervisor.kill(name);
+}
+
 /** Ends a server and deletes its data. */
 export async function removeRedis(simulator: Simulator, name: string): Promise<void> {
   closeFront(simulator, name);

@@ -14,12 +14,19 @@ import type { Environment } from "./run.ts";
 export interface ObjectStore {
   /** What a pod with this identity has in its environment. */
   readonly environment: Environment;
-  repository(path: string): string;
-  remote(path: string): string;
+  /** Where it answers. */
+  readonly host: string;
+  /** Folder with a folder for each bucket, in which an object is a file. */
+  readonly folder: string;
   /** How often the agent handed out credentials. */
   readonly handedOut: number;
   stop(): Promise<void>;
 }
+
+/** Settings of the backup tool for a store that answers at a host. */
+export const repositoryAt = (host: string, path: string): string => `s3:http://${host}/backups/${path}`;
+export const remoteAt = (host: string, path: string): string =>
+  `:s3,provider=Other,env_auth,region=${region},no_check_bucket,endpoint='http://${host}':files/${path}`;
 
 const region = "eu-central-1";
 const access = "AKIAIOSFODNN7EXAMPLE";
@@ -51,9 +58,8 @@ export async function startObjectStore(): Promise<ObjectStore> {
   };
   return {
     environment: { ...agent.environment, AWS_DEFAULT_REGION: region },
-    repository: (path) => `s3:http://127.0.0.1:${port}/backups/${path}`,
-    remote: (path) =>
-      `:s3,provider=Other,env_auth,region=${region},no_check_bucket,endpoint='http://127.0.0.1:${port}':files/${path}`,
+    host: `127.0.0.1:${port}`,
+    folder: join(folder, "data"),
     get handedOut() {
       return agent.handedOut();
     },

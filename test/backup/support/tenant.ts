@@ -52,6 +52,17 @@ export async function newTenant({ rows = 1000, repositoryOf }: TenantArgs = {}):
   return { name, database, folder, server, environment, ask: (sql) => server.ask(sql, database) };
 }
 
+/** Every row of every table as text, in order: what the checksums stand for. */
+export const everything = (tenant: Tenant): Promise<string> =>
+  tenant.ask(`
+    SELECT format('SELECT %L, t::text FROM %I t ORDER BY 2', relname, relname)
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname \\gexec`);
+
+/** The server notices a moment later that a process was killed which held the database. */
+export async function untilUnlocked(tenant: Tenant): Promise<void> {
+  while ((await tenant.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")) !== "0");
+}
+
 function environmentsOf(
   name: string,
   database: string,
@@ -62,6 +73,7 @@ function environmentsOf(
   const server = { TENANT: name, PGHOST: "127.0.0.1", PGPORT: `${port}`, PGSSLMODE: "disable", PGDATABASE: database };
   const role = (kind: string) => ({ PGUSER: `${database}_${kind}`, PGPASSWORD: `${kind}-password-of-${database}` });
   const store = { RESTIC_REPOSITORY: join(repository, "repository"), RESTIC_PASSWORD: "repository-password" };
+  const keep = { KEEP_DAILY: "7", KEEP_WEEKLY: "4", KEEP_MONTHLY: "3" };
   const places = {
     FILES_REMOTE: join(folder, "files"),
     ARCHIVE_REMOTE: join(repository, "archives"),
@@ -85,7 +97,7 @@ function environmentsOf(
     dump: { ...server, ...role("backup"), ...store, ...places },
     archive: { ...server, ...role("backup"), ...places },
     verify: { ...server, ...role("verify"), ...store, ...places },
-    prune: { TENANT: name, ...store, SCRATCH: places.SCRATCH },
+    prune: { TENANT: name, ...store, SCRATCH: places.SCRATCH, ...keep },
     restore: { ...server, ...role("owner"), ...store, ...places },
     upgrade: { ...server, ...role("upgrade"), ...store, ...places },
   };

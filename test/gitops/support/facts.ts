@@ -61,6 +61,8 @@ export const tenantsOf = (stack: Stack): readonly string[] => standing[stack] ??
 export interface Difference {
   readonly role?: Switches["role"];
   readonly facts?: Partial<Plain<Facts>>;
+  /** Facts of every tenant. */
+  readonly ofTenants?: Partial<TenantFacts>;
   readonly tenants?: readonly string[];
   readonly access?: AccessArgs;
 }
@@ -75,6 +77,8 @@ export function platformOf(stack: Stack, difference: Difference = {}): Platform 
     switches: { cloud, environment, role, tier, "operating-model": access.model },
     facts: {
       stack,
+      "own-stack": stack,
+      "primary-record": "",
       account,
       domain: `${environment}.longshore.example`,
       repository: "https://github.com/longshore-platform/longshore.git",
@@ -92,6 +96,9 @@ export function platformOf(stack: Stack, difference: Difference = {}): Platform 
       "database-read-host": "",
       "database-port": "5432",
       "database-admin-date": "2026-11-01",
+      "windows-lifted": "",
+      "dns-owner": stack,
+      "dns-former-owner": "",
       contact: "platform@longshore.example",
       ...place.facts,
       "identity-external-secrets": place.identity("external-secrets"),
@@ -99,7 +106,10 @@ export function platformOf(stack: Stack, difference: Difference = {}): Platform 
       "identity-cert-manager": place.identity("cert-manager"),
       "identity-provisioning": place.identity("provisioning"),
       ...accessFacts(cloud, access, undefined),
-      tenants: JSON.stringify(tenants.map((name) => tenantFacts(name, place))),
+      "database-servers": JSON.stringify([
+        { name: "platform", host: place.facts["database-host"], adminSecret: place.facts["database-admin-secret"] },
+      ]),
+      tenants: JSON.stringify(tenants.map((name) => ({ ...tenantFacts(name, place), ...difference.ofTenants }))),
       ...difference.facts,
     },
   };
@@ -188,11 +198,14 @@ function tenantFacts(name: string, { facts, identity, secret, repository, accoun
     namespace: tenantNamespace(name),
     isolation: "shared",
     ring: original ? "staging" : "production-1",
+    quietWindows: "",
     passwordDate: "2026-11-01",
     formerPasswordDate: "",
     databaseHost: facts["database-host"],
     databaseReadHost: "",
     databaseName: name.replaceAll("-", "_"),
+    rewindHost: "",
+    rewindTo: "",
     databaseAdminSecret: facts["database-admin-secret"],
     databaseSecret: secret(`${path}/database`),
     cacheSecret: secret(`${path}/cache`),

@@ -11,9 +11,11 @@ import { simulatorPaths } from "../../../simulator/paths.ts";
 import { Supervisor } from "../../../simulator/supervisor.ts";
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
 import { World } from "../../../simulator/world.ts";
-import { cluster, type Emitted, emit } from "./world.ts";
+import { account, cluster, type Emitted, emit } from "./world.ts";
 
 const run = promisify(execFile);
+/** Made in day 0; no test of the isolation uses it. */
+const administrator = `arn:aws:iam::${account}:role/longshore-administrator`;
 /** Of every token of the cluster on Azure; the emitted credentials name it. */
 const issuer = "https://germanywestcentral.oic.prod-aks.azure.com/d/c/";
 
@@ -57,7 +59,7 @@ async function start(): Promise<Clouds & { end(): Promise<void> }> {
     supervisor,
     toolchain: readToolchain(),
     authority: await CertificateAuthority.open(join(paths.state, "authority")),
-    administrators: [],
+    administrators: [administrator],
     entra: new EntraIssuer(paths.state),
     whoIs: async (token) => {
       const [namespace = "", serviceAccount = ""] = token.split(" ");

@@ -166,11 +166,18 @@ describe("longshore ring status", () => {
       from: "2026-11-01",
       now: new Date("2026-11-23T05:40:00Z"),
       health: new Map([[large, "odoo-large is Synced, Degraded"]]),
+      backups: new Map([[small, "backup proved 5 h ago"]]),
     }).split("\n");
     assert.equal(lines[0], "development  odoo 19.0 bbbbbbbbbbbb, backup bbbbbbbbbbbb");
     assert.equal(lines[2], "production-1  odoo 19.0 aaaaaaaaaaaa, backup aaaaaaaaaaaa; not what staging has");
     const closed = "closed by receiving, morning trucks; opens Mon 2026-11-23 09:00 Europe/Berlin";
-    assert.equal(lines[3], `  small  aws-production, restore            ${closed}  well`);
-    assert.equal(lines[4], `  large  aws-production, high-availability  ${closed}  odoo-large is Synced, Degraded`);
+    assert.equal(
+      lines[3],
+      `  small  aws-production, restore            ${closed}  well                            backup proved 5 h ago`,
+    );
+    assert.equal(
+      lines[4],
+      `  large  aws-production, high-availability  ${closed}  odoo-large is Synced, Degraded  unknown`,
+    );
   });
 });

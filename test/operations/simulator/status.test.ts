@@ -21,7 +21,7 @@ describe("status of a simulator", () => {
       ],
     };
     assert.equal(
-      describeStatus(simulatorPaths(home), status),
+      describeStatus(simulatorPaths(home), status, { off: [], attempts: [] }),
       `The simulator runs in ${home}, process 17.
 
 Processes:
@@ -34,5 +34,14 @@ Real programs:
 Records only:
   2 aws:ec2/subnet:Subnet`,
     );
+  });
+
+  it("shows what is switched off, and who called there all the same", () => {
+    const region = "eu-central-1";
+    const call = "update aws:rds/instance:Instance main";
+    const outages = { off: [region], attempts: [{ region, by: "pulumi", call, times: 2 } as const] };
+    const said = describeStatus(simulatorPaths(home), { pid: 17, startedAt: 0, processes: [], resources: [] }, outages);
+    assert.match(said, /^Switched off:\n {2}eu-central-1$/m);
+    assert.match(said, /^ {2}eu-central-1: update aws:rds\/instance:Instance main, 2 times, by Pulumi$/m);
   });
 });

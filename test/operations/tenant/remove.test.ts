@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseState } from "../../../operations/state.ts";
 import { type Platform, remove } from "../../../operations/tenant/remove.ts";
@@ -50,6 +50,21 @@ describe("longshore tenant remove", () => {
     const original = ["aws-warehouse", "drovelin", "--yes-remove", "drovelin"];
     await assert.rejects(remove(tree, original, platform), /copies: drovelin-test/);
     await assert.rejects(remove(tree, ["aws-warehouse", "nobody"], platform), /a tenant of aws-warehouse: drovelin/);
+  });
+
+  it("refuses a tenant on legal hold, and names who may end it", async () => {
+    const tree = sampleTree();
+    const file = join(folderIn(tree), "tenant.yaml");
+    const text = readFileSync(file, "utf8").replace(/^ {2}copyOf:.*\n/m, "");
+    const hold = `  legalHold: { since: "2026-11-22", owner: legal@drovelin.example, reason: "customs audit, file 4711" }\n`;
+    writeFileSync(file, `${text.trimEnd()}\n${hold}`);
+    await assert.rejects(remove(tree, args, platform), (error: Error) => {
+      assert.match(error.message, /nothing was removed/);
+      assert.match(error.message, /since 2026-11-22: customs audit, file 4711/);
+      assert.match(error.message, /no hold: legal@drovelin\.example ends it/);
+      return true;
+    });
+    assert(existsSync(folderIn(tree)));
   });
 
   it("removes the folder, and says what stays: what opens the backups, and what Argo CD never takes away", async () => {

@@ -148,6 +148,10 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   "follows from the tier, which no input says; settings refuse the tier that needs it": [
     "Server backup.geoRedundantBackup",
   ],
+  "names the primary in public DNS, where anybody reads it; the stack's own zone is the only one it may write to": of(
+    "RecordSet",
+    ...["recordType", "relativeRecordSetName", "ttl", "txtRecords[].value", "zoneName"],
+  ),
   "the cluster hands its own tags to its nodes": ["ManagedCluster agentPoolProfiles[].tags"],
   "who administers the database is a setting, reviewed by name": ["AdministratorsMicrosoftEntra objectId"],
   "a secret: no rule may look at it": ["Secret properties.value", "Server administratorLoginPassword"],

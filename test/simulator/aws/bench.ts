@@ -96,11 +96,17 @@ export class Bench {
   }
 
   /** @returns top-level properties that a change of the inputs cannot reach in place */
-  async replaces(type: string, old: Properties, next: Properties): Promise<readonly string[]> {
+  async replaces(
+    type: string,
+    old: Properties,
+    next: Properties,
+    outputs: Properties = old,
+  ): Promise<readonly string[]> {
     const request = new protocol.DiffRequest()
       .setUrn(urnOf(type))
       .setType(type)
       .setId("one")
+      .setOlds(encode(outputs))
       .setOldInputs(encode(old))
       .setNews(encode(next));
     const response = await answer<protocol.DiffResponse>((done) => this.#engine.client.diff(request, done));

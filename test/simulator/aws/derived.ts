@@ -26,15 +26,12 @@ export interface Derived {
 
 /** Each property that names something, with a name that nothing has. */
 export const missingNames = (definition: Definition, sample: Sample): readonly Derived[] =>
-  Object.entries(definition.references ?? {})
-    // A replica is another kind of instance: it has cases of its own.
-    .filter(([path]) => path !== "replicateSourceDb")
-    .map(([path, target]) => {
-      const name = nothing(target);
-      const inputs: Properties = Object(withName(sample.resource.inputs, path.split("."), name));
-      const { code, message } = target.missing;
-      return { title: `${definition.type} ${path}`, sample, inputs, says: `${code}: ${message(name)}` };
-    });
+  Object.entries(definition.references ?? {}).map(([path, target]) => {
+    const name = nothing(target);
+    const inputs: Properties = Object(withName(sample.resource.inputs, path.split("."), name));
+    const { code, message } = target.missing;
+    return { title: `${definition.type} ${path}`, sample, inputs, says: `${code}: ${message(name)}` };
+  });
 
 /** Pairs of what is named and what names it, one for each kind of pair that the cloud holds on to. */
 export function heldNames(definitions: readonly Definition[], samples: readonly Sample[]) {

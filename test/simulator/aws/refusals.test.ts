@@ -13,11 +13,22 @@ import { clusters } from "./cases/cluster.ts";
 import { database } from "./cases/database.ts";
 import { identity } from "./cases/identity.ts";
 import { network } from "./cases/network.ts";
+import { replicas } from "./cases/replicas.ts";
+import { replication } from "./cases/replication.ts";
 import { storage } from "./cases/storage.ts";
 import { heldNames, missingNames } from "./derived.ts";
 import { type Sample, settle } from "./sample.ts";
 
-const cases: readonly Case[] = [...network, ...identity, ...storage, ...database, ...cache, ...clusters];
+const cases: readonly Case[] = [
+  ...network,
+  ...identity,
+  ...storage,
+  ...replication,
+  ...database,
+  ...replicas,
+  ...cache,
+  ...clusters,
+];
 
 /** What was said, by type and whether to a deletion. */
 const heard = new Map<string, Set<string>>();

@@ -37,6 +37,16 @@ describe("a change of a part of a property", () => {
     assert.deepEqual(await bench.replaces(cluster, old, network("10.100.0.0/16", false)), ["kubernetesNetworkConfig"]);
     assert.deepEqual(await bench.replaces(cluster, old, network("172.20.0.0/16", true)), []);
   });
+
+  it("promotes a replica in place, and takes names that it has already for what they are", async () => {
+    const replica = { identifier: "main", instanceClass: "db.t4g.micro", replicateSourceDb: "source" };
+    const { replicateSourceDb: _, ...alone } = replica;
+    const outputs = { ...replica, username: "longshore", engine: "postgres" };
+    const promoted = (username: string) => ({ ...alone, username, engine: "postgres" });
+    const instance = "aws:rds/instance:Instance";
+    assert.deepEqual(await bench.replaces(instance, replica, promoted("longshore"), outputs), []);
+    assert.deepEqual(await bench.replaces(instance, replica, promoted("other"), outputs), ["username"]);
+  });
 });
 
 describe("windows for backups and for maintenance", () => {

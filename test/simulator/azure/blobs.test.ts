@@ -4,12 +4,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { BlobGateway } from "../../../simulator/azure/blob/gateway.ts";
+import { BlobReplication } from "../../../simulator/azure/blob/replication.ts";
 import { BlobStores } from "../../../simulator/azure/blob/stores.ts";
 import { Login } from "../../../simulator/azure/entra/login.ts";
 import { EntraIssuer } from "../../../simulator/azure/entra/tokens.ts";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
 import { ForwardProxy } from "../../../simulator/internet/proxy.ts";
 import { simulatorPaths } from "../../../simulator/paths.ts";
+import { ReplicationDelay } from "../../../simulator/replication/delay.ts";
 import { Supervisor } from "../../../simulator/supervisor.ts";
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
 import { World } from "../../../simulator/world.ts";
@@ -28,13 +30,15 @@ describe("Blob storage for programs that know nothing of the simulator", functio
   const supervisor = new Supervisor(paths);
   const entra = new EntraIssuer(paths.state);
   const stores = new BlobStores({ paths, world, supervisor });
+  let replication: BlobReplication;
   let proxy: ForwardProxy;
   let environment: NodeJS.ProcessEnv;
 
   before(async () => {
     writeAccount(world);
     const authority = await CertificateAuthority.open(paths.state);
-    const gateway = new BlobGateway(world, entra, stores);
+    replication = new BlobReplication(world, stores, paths, new ReplicationDelay(paths.state));
+    const gateway = new BlobGateway(world, entra, stores, replication);
     const whoIs = async (token: string) => (token === podToken ? { issuer, subject } : undefined);
     const services = [gateway, new Login({ world, issuer: entra, whoIs })];
     proxy = await ForwardProxy.start({
@@ -61,6 +65,7 @@ describe("Blob storage for programs that know nothing of the simulator", functio
   });
   after(async () => {
     await proxy.close();
+    await replication.close();
     await stores.close();
     await supervisor.stopAll();
     removeFolder(folder);

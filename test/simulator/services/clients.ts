@@ -13,7 +13,7 @@ import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
 const host = z.object({ host: z.string(), address: z.string() });
 
 /** What a resolver would say: the World's journal holds it. */
-export function addressOf({ paths }: SimulatorClient, name: string): string {
+export function addressOf({ paths }: Pick<SimulatorClient, "paths">, name: string): string {
   const lines = readFileSync(join(paths.state, "world.jsonl"), "utf8").trimEnd().split("\n");
   const found = lines
     .flatMap((line) => host.safeParse(JSON.parse(line)).data ?? [])
@@ -33,14 +33,14 @@ export interface Login {
 
 /** One statement over the network; gives its rows. */
 export async function query(
-  simulator: SimulatorClient,
+  simulator: Pick<SimulatorClient, "paths">,
   { host: name, user, password, database = "orders" }: Login,
   sql: string,
   sslmode = "verify-full",
 ): Promise<string> {
   const target = { host: name, hostaddr: addressOf(simulator, name), port: "5432", dbname: database, user, sslmode };
   const words = Object.entries({ ...target, sslrootcert: join(simulator.paths.state, "authority.pem") });
-  const connection = words.map(([key, value]) => `${key}=${value}`).join(" ");
+  const connection = words.map(([key, value]) => `${key}='${value.replace(/['\\]/g, "\\$&")}'`).join(" ");
   const args = ["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", sql];
   const env = { ...process.env, PGPASSWORD: password };
   return (await promisify(execFile)(join(readToolchain().postgres, "psql"), args, { env })).stdout.trim();

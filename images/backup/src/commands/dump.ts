@@ -22,7 +22,7 @@ export const dump: Command = async (context) => {
     const { manifest, manifestText, manifestHash } = await capture(context.tools, session, args);
     context.say(`storing ${rowsOf(manifest)} rows and ${manifest.files.count} files`);
     const names = [parts.database, parts.files, parts.manifest];
-    const added = await repository.store(folder, names, backupTags(TENANT, kind, manifestHash));
+    const added = await repository.store(folder, names, backupTags(TENANT, kind, manifestHash), manifest.taken);
 
     context.say("checking the repository");
     await repository.check(context.environment.READ_DATA_SUBSET || undefined);

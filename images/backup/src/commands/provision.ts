@@ -1,6 +1,9 @@
 /** Makes roles, database, grants and extensions of one tenant, or brings them to the state they should have. */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Command, Context } from "../context.ts";
 import { Failure } from "../failure.ts";
+import { askRecord } from "../fence/record.ts";
+import { judge } from "../fence/verdict.ts";
 import { Session } from "../postgres/session.ts";
 import {
   databaseStatements,
@@ -11,19 +14,21 @@ import {
   planOf,
   retireStatements,
   roleStatements,
+  type Validity,
 } from "../provisioning.ts";
-import { required } from "../settings.ts";
+import { count, required } from "../settings.ts";
 
 export const provision: Command = async (context) => {
   const plan = planOf(context.environment);
   const admin = required(context.environment, ["PGHOST", "PGPORT", "PGSSLMODE", "ADMIN_USER", "ADMIN_PASSWORD"]);
+  const validity = await validityOf(context);
   const login = (database: string) => ({ user: admin.ADMIN_USER, password: admin.ADMIN_PASSWORD, database });
 
   const server = new Session(context.tools, "provision", login(maintenance));
   try {
     await refusePowerful(server, plan);
     context.say("roles");
-    await server.ask(roleStatements(plan));
+    await server.ask(roleStatements(plan, validity));
     context.say(`database ${plan.database}`);
     await server.ask(databaseStatements(plan));
   } finally {
@@ -40,6 +45,35 @@ export const provision: Command = async (context) => {
     await inside.close();
   }
 };
+
+/** Seconds between two looks at the record. */
+const beat = 5;
+
+/**
+ * Where there are two stacks, tenants start with the record and not before: what a promoted database knows of their logins may
+ * have run out, and another stack may still be primary. A name service that is silent stops nobody.
+ */
+async function validityOf({ environment, tools, say }: Context): Promise<Validity> {
+  const { PRIMARY_RECORD } = environment;
+  if (!PRIMARY_RECORD) return "forever";
+  const { STACK } = required(environment, ["STACK"]);
+  const until = Date.now() + count(environment, "RECORD_TAKES", 300, 0) * 1000;
+  for (;;) {
+    const verdict = judge(await askRecord(PRIMARY_RECORD), STACK);
+    if (verdict.kind === "ours") return "lease";
+    const found = verdict.kind === "theirs" ? `names ${verdict.stack}` : `says nothing: ${verdict.why}`;
+    say(`${PRIMARY_RECORD} ${found}; it should name ${STACK}`);
+    if (Date.now() < until) await pause(beat * 1000, undefined, { signal: tools.told }).catch(() => {});
+    else if (verdict.kind === "unknown") return "as before";
+    else
+      throw new Failure(
+        "busy",
+        `${PRIMARY_RECORD} ${found}`,
+        `let \`pulumi up\` of ${STACK} end, or ask ${verdict.stack}`,
+      );
+    if (tools.ending) throw new Failure("ended", "told to end by SIGTERM", "nothing: the next run starts afresh");
+  }
+}
 
 /** A name that belongs to an administrator must never become a tenant's. */
 async function refusePowerful(server: Session, plan: Plan): Promise<void> {

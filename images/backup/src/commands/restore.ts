@@ -21,16 +21,14 @@ export const restore: Command = async (context) => {
   const session = await holdDatabase(tools, "restore");
   try {
     const source = environment.ARCHIVE ? archiveSource(context, environment.ARCHIVE) : await backupSource(context);
-    if (await isUnfinished(session, source.name)) {
-      context.say("starting over where a restore was cut short");
-      await clearDatabase(session);
-    } else {
-      if (!replace) await refuseOccupied(session, () => files.names());
-      await begin(session, source.name);
-      if (replace) await clearDatabase(session);
-    }
+    const unfinished = await isUnfinished(session, source.name);
+    if (!unfinished && !replace) await refuseOccupied(session, () => files.names());
     context.say(`fetching ${source.name}`);
     const { manifest, dump, files: fetched } = await source.fetch(folder);
+    // Only now, when all of the backup is here and whole, goes what was there.
+    if (unfinished) context.say("starting over where a restore was cut short");
+    else await begin(session, source.name);
+    if (unfinished || replace) await clearDatabase(session);
     context.say(`restoring ${rowsOf(manifest)} rows and ${manifest.files.count} files`);
     const [, stored] = await tools.together([
       restoreDatabase(tools, session, PGDATABASE, dump, folder, jobsOf(context)),
@@ -68,8 +66,8 @@ async function backupSource(context: Context): Promise<Source> {
   return { name: `snapshot ${backup.original}`, fetch: (folder) => fetchBackup(repository, backup, folder) };
 }
 
-function archiveSource({ environment, tools }: Context, name: string): Source {
-  const { ARCHIVE_REMOTE } = required(environment, ["ARCHIVE_REMOTE"]);
-  const remote = new Files(tools, `${ARCHIVE_REMOTE}/${name}`);
-  return { name: `archive ${name}`, fetch: (folder) => fetchArchive(tools, remote, name, folder) };
+function archiveSource(context: Context, name: string): Source {
+  const { ARCHIVE_REMOTE } = required(context.environment, ["ARCHIVE_REMOTE"]);
+  const remote = new Files(context.tools, `${ARCHIVE_REMOTE}/${name}`);
+  return { name: `archive ${name}`, fetch: (folder) => fetchArchive(context, remote, name, folder, "Standard") };
 }

@@ -61,6 +61,18 @@ const lockRule = z.object({
     .optional(),
 });
 
+/** How long a bucket locks what says nothing of its own. */
+export interface RetentionRule {
+  readonly mode: "GOVERNANCE" | "COMPLIANCE";
+  readonly days: number;
+}
+
+export function retentionOf(world: World, name: string): RetentionRule | undefined {
+  const resource = world.all(bucketTypes.objectLock).find(({ outputs }) => outputs.bucket === name);
+  const found = resource && lockRule.parse(resource.outputs).rule?.defaultRetention;
+  return found && { mode: found.mode, days: found.days ?? 365 * (found.years ?? 0) };
+}
+
 /** The body of `PutObjectLockConfiguration` for a resource. */
 export function objectLockXml({ outputs }: SimulatedResource): string {
   const retention = lockRule.parse(outputs).rule?.defaultRetention;

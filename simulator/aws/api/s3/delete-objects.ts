@@ -1,4 +1,6 @@
 /** Many deletions in one request: each key is judged alone, and only those that are allowed reach the store. */
+
+import { plainText } from "../../../cloud/xml.ts";
 import type { SimulatedResource } from "../../../world.ts";
 import type { Session } from "../../iam/principal.ts";
 import type { Services } from "../call.ts";
@@ -6,8 +8,8 @@ import { AwsError, toAwsError } from "../errors.ts";
 import { xmlText } from "../render.ts";
 import { requireOn } from "./authorise.ts";
 import type { S3Call } from "./gateway.ts";
+import type { S3Replication } from "./replication/replication.ts";
 import type { RegionStore } from "./store.ts";
-import { plainText } from "./xml.ts";
 
 /** Bytes; S3 takes at most 1,000 keys of 1,024 bytes in a request. */
 const bodyLimit = 2 * 1024 * 1024;
@@ -18,10 +20,17 @@ interface Wish {
   readonly version: boolean;
 }
 
+interface Place {
+  readonly principal: Session;
+  readonly bucket: SimulatedResource;
+  readonly store: RegionStore;
+  readonly replication: S3Replication;
+}
+
 export async function deleteObjects(
   { request, response, context, headers }: S3Call,
   { world, authoriser }: Services,
-  { principal, bucket, store }: { principal: Session; bucket: SimulatedResource; store: RegionStore },
+  { principal, bucket, store, replication }: Place,
 ): Promise<void> {
   if (Number(headers["content-length"]) > bodyLimit) throw new AwsError("MalformedXML", 400, "the list is too long");
   const body = Buffer.concat(await request.toArray()).toString();
@@ -44,8 +53,19 @@ export async function deleteObjects(
     granted.length === 0
       ? { status: 200, text: "<DeleteResult></DeleteResult>" }
       : await store.call("POST", `/${bucket.outputs.bucket}?delete=`, list);
+  recordMarkers(answer.text, String(bucket.outputs.bucket), replication);
   const text = answer.text.replace("</DeleteResult>", `${denied.join("")}</DeleteResult>`);
   response.writeHead(answer.status, { "content-type": "application/xml" }).end(text);
+}
+
+function recordMarkers(xml: string, bucket: string, replication: S3Replication): void {
+  for (const [, deleted = ""] of xml.matchAll(/<Deleted>(.*?)<\/Deleted>/gs)) {
+    const version = /<DeleteMarkerVersionId>([^<]+)</.exec(deleted)?.[1];
+    // A marker that was itself deleted has its version beside its own.
+    if (!version || deleted.includes("<VersionId>")) continue;
+    const key = plainText(/<Key>([^<]*)<\/Key>/.exec(deleted)?.[1] ?? "");
+    replication.changed({ bucket, key, version, marker: true });
+  }
 }
 
 function readWishes(body: string): readonly Wish[] {

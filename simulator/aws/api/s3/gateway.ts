@@ -17,7 +17,10 @@ import { type BucketEncryption, findBucket } from "./buckets.ts";
 import { deleteObjects } from "./delete-objects.ts";
 import { sendListing } from "./listing.ts";
 import { type Operation, readOperation } from "./operation.ts";
+import type { S3Replication } from "./replication/replication.ts";
+import { recordChange, replicationStatus } from "./replication/status.ts";
 import type { ObjectStores } from "./stores.ts";
+import { writtenAt } from "./version-time.ts";
 import { bucketLocation, listBuckets } from "./world-answers.ts";
 
 export interface S3Call {
@@ -32,8 +35,14 @@ export interface S3Call {
   readonly context: Context;
 }
 
+/** Where objects are, and where their copies go. */
+export interface S3Parts {
+  readonly stores: ObjectStores;
+  readonly replication: S3Replication;
+}
+
 /** Answers one request; errors are the caller's to render. */
-export async function answerS3(call: S3Call, services: Services, stores: ObjectStores): Promise<void> {
+export async function answerS3(call: S3Call, services: Services, { stores, replication }: S3Parts): Promise<void> {
   const { request, response, headers, hostBucket } = call;
   const { method = "GET", url: target = "/" } = request;
   const { principal, region, payloadHash } = authenticate({ method, target, headers }, services.issuer);
@@ -48,7 +57,7 @@ export async function answerS3(call: S3Call, services: Services, stores: ObjectS
   const bucket = existingBucket(operation, services, principal);
   refuseWrongRegion(bucket, call.region, region);
   const store = await stores.ready(bucket.region);
-  if (operation.query.has("delete")) return deleteObjects(call, services, { principal, bucket, store });
+  if (operation.query.has("delete")) return deleteObjects(call, services, { principal, bucket, store, replication });
   const { world, authoriser } = services;
   const asked = { principal, request: { method, target, headers }, operation, bucket, context: call.context };
   const encryption = authoriseS3(world, authoriser, asked);
@@ -63,8 +72,11 @@ export async function answerS3(call: S3Call, services: Services, stores: ObjectS
   // A body that breaks off ends the outgoing request too, and shows up as its error.
   pipeline(request, outgoing).catch(() => {});
   const [answer] = await once(outgoing, "response");
-  if (operation.query.get("encoding-type") === "url") return sendListing(answer, response);
-  response.writeHead(answer.statusCode ?? 502, clientHeaders(answer, encryption));
+  if (operation.query.get("encoding-type") === "url" || operation.query.has("versions"))
+    return sendListing(answer, response, operation.query);
+  recordChange(replication, method, operation, answer);
+  const copied = replicationStatus(replication, method, operation, answer);
+  response.writeHead(answer.statusCode ?? 502, { ...clientHeaders(answer, encryption), ...copied });
   await pipeline(answer, response);
 }
 
@@ -117,8 +129,10 @@ function storeHeaders(headers: S3Call["headers"], payloadHash: string): Record<s
 
 function clientHeaders({ headers }: IncomingMessage, encryption: BucketEncryption | undefined): Record<string, string> {
   const kept = Object.entries(headers).filter(([name]) => !["connection", "keep-alive", "server"].includes(name));
+  const written = headers["last-modified"] && writtenAt(String(headers["x-amz-version-id"]));
   return {
     ...Object.fromEntries(kept.map(([name, value]) => [name, String(value)])),
+    ...(written ? { "last-modified": written.toUTCString() } : {}),
     server: "AmazonS3",
     ...(encryption && {
       "x-amz-server-side-encryption": "aws:kms",

@@ -1,9 +1,11 @@
 /**
- * Listings with `encoding-type=url`: the store does not know that option, and clients that ask for it decode every name.
+ * Listings as S3 gives them. The store does not know `encoding-type=url`, and clients that ask for it decode every name; and it
+ * dates old versions otherwise (`version-time.ts`).
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { plainText } from "./xml.ts";
+import { plainText } from "../../../cloud/xml.ts";
+import { withTimes } from "./version-time.ts";
 
 const names = /<(Key|Prefix|Delimiter|Marker|NextMarker|StartAfter|KeyMarker|NextKeyMarker)>([^<]*)<\/\1>/g;
 const end = /<\/(ListBucketResult|ListVersionsResult|ListMultipartUploadsResult)>/;
@@ -16,9 +18,14 @@ export function encodeListing(xml: string): string {
 }
 
 /** Sends a listing on; one holds at most 1,000 names. */
-export async function sendListing(answer: IncomingMessage, response: ServerResponse): Promise<void> {
-  const text = Buffer.concat(await answer.toArray()).toString();
-  const body = answer.statusCode === 200 ? encodeListing(text) : text;
+export async function sendListing(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+): Promise<void> {
+  const text = withTimes(Buffer.concat(await answer.toArray()).toString());
+  const encoded = answer.statusCode === 200 && query.get("encoding-type") === "url";
+  const body = encoded ? encodeListing(text) : text;
   const headers = { "content-type": "application/xml", "content-length": Buffer.byteLength(body) };
   response.writeHead(answer.statusCode ?? 502, headers).end(body);
 }

@@ -1,5 +1,6 @@
 /** Keeps the object stores like the World: a process for each region that has a bucket, and in it the World's buckets. */
 import type { SimulatorPaths } from "../../../paths.ts";
+import { RegionOff } from "../../../regions/outages.ts";
 import type { Supervisor } from "../../../supervisor.ts";
 import type { SimulatedResource, World } from "../../../world.ts";
 import { bucketTypes, findBucket, objectLockXml, versioningXml } from "./buckets.ts";
@@ -24,7 +25,7 @@ export class ObjectStores {
   constructor(options: StoresOptions) {
     this.#options = options;
     const { world } = options;
-    for (const type of Object.values(bucketTypes)) for (const resource of world.all(type)) this.#changed(resource);
+    this.#fill(({ region }) => !world.outages.isOff(region));
     world.on("put", this.#onPut).on("removed", this.#onRemoved);
   }
 
@@ -33,6 +34,7 @@ export class ObjectStores {
    * @throws Error with what the store said, where the World's last change could not be carried out
    */
   async ready(region: string): Promise<RegionStore> {
+    if (this.#options.world.outages.isOff(region)) throw new RegionOff(region, "open the object store");
     await this.#pending.get(region);
     const store = this.#stores.get(region);
     if (!store) throw new Error(`the region ${region} has no bucket`);
@@ -48,6 +50,19 @@ export class ObjectStores {
     return !/<(Version|DeleteMarker)>/.test(text);
   }
 
+  /** Ends a region's store at once, as a power cut does; its objects stay. */
+  async cut(region: string): Promise<void> {
+    this.#stores.get(region)?.close();
+    this.#stores.delete(region);
+    await this.#options.supervisor.kill(`object-store-${region}`);
+  }
+
+  /** Starts a region's store again. */
+  async restore(region: string): Promise<void> {
+    this.#fill((resource) => resource.region === region);
+    await this.#pending.get(region);
+  }
+
   async close(): Promise<void> {
     this.#options.world.off("put", this.#onPut).off("removed", this.#onRemoved);
     await Promise.allSettled(this.#pending.values());
@@ -55,6 +70,11 @@ export class ObjectStores {
       store.close();
       await this.#options.supervisor.stop(`object-store-${region}`);
     }
+  }
+
+  #fill(which: (resource: SimulatedResource) => boolean): void {
+    for (const type of Object.values(bucketTypes))
+      for (const resource of this.#options.world.all(type).filter(which)) this.#changed(resource);
   }
 
   #changed(resource: SimulatedResource): void {

@@ -1,7 +1,7 @@
 /** The Kubernetes control plane behind an EKS cluster. */
 import * as z from "zod";
 import type { Backing } from "../../../cloud/definition.ts";
-import { deleteEksCluster, startEksCluster } from "../../../kubernetes/eks/cluster.ts";
+import { cutEksCluster, deleteEksCluster, startEksCluster } from "../../../kubernetes/eks/cluster.ts";
 import type { SimulatedResource, World } from "../../../world.ts";
 import { subnet } from "../ec2/targets.ts";
 
@@ -33,9 +33,14 @@ export const kubernetes: Backing = {
     const authority = Buffer.from(simulator.certificates.certificate).toString("base64");
     return { certificateAuthority: { data: authority } };
   },
+  cut: (simulator, { account, region, inputs: { name } }) =>
+    cutEksCluster(simulator, { account, region, name: String(name) }),
   remove: (simulator, { account, region, inputs: { name } }) =>
     deleteEksCluster(simulator, { account, region, name: String(name) }),
-  standIns: () => ["nodes are records, pods run only where a local program stands for their image"],
+  standIns: () => [
+    "nodes are records, pods run only where a local program stands for their image",
+    "load balancers answer drills, in the place of Traefik, PgBouncer and Odoo (simulator/application)",
+  ],
 };
 
 function zonesOf({ inputs: found }: SimulatedResource, world: World): readonly string[] {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Backing } from "../../../cloud/definition.ts";
 import { resolve } from "../../../cloud/references.ts";
 import type { RedisUser } from "../../../services/redis/configuration.ts";
-import { type RedisServer, redisStandIns, removeRedis, startRedis } from "../../../services/redis/server.ts";
+import { cutRedis, type RedisServer, redisStandIns, removeRedis, startRedis } from "../../../services/redis/server.ts";
 import type { SimulatedResource, World } from "../../../world.ts";
 import { parameterGroupTarget } from "./groups.ts";
 import { userGroupTarget, userInputs, userTarget } from "./users.ts";
@@ -23,6 +23,7 @@ export const redis: Backing = {
     await startRedis(simulator, serverOf(resource, simulator.world));
     return {};
   },
+  cut: (simulator, resource) => cutRedis(simulator, nameOf(resource)),
   remove: (simulator, resource) => removeRedis(simulator, nameOf(resource)),
   standIns: (simulator, resource) => [
     "Redis where ElastiCache runs Valkey",

@@ -1,5 +1,16 @@
 import * as z from "zod";
 
+export const instanceType = "aws:rds/instance:Instance";
+
+/** A new instance that begins with what another one was at some second. */
+const restore = z.looseObject({
+  sourceDbInstanceIdentifier: z.string().optional(),
+  sourceDbiResourceId: z.string().optional(),
+  /** RFC 3339. */
+  restoreTime: z.string().optional(),
+  useLatestRestorableTime: z.boolean().default(false),
+});
+
 /** What the simulator reads of an instance, with RDS's defaults (CreateDBInstance, API reference, 2026-11). */
 export const instanceInputs = z.looseObject({
   identifier: z.string(),
@@ -13,7 +24,10 @@ export const instanceInputs = z.looseObject({
   dbName: z.string().optional(),
   port: z.int().default(5432),
   multiAz: z.boolean().default(false),
+  availabilityZone: z.string().optional(),
+  /** Identifier in the region, else an ARN. */
   replicateSourceDb: z.string().optional(),
+  restoreToPointInTime: restore.optional(),
   parameterGroupName: z.string().optional(),
   dbSubnetGroupName: z.string().optional(),
   storageEncrypted: z.boolean().default(false),
@@ -29,7 +43,7 @@ export const instanceInputs = z.looseObject({
   performanceInsightsEnabled: z.boolean().default(false),
   performanceInsightsRetentionPeriod: z.int().optional(),
   publiclyAccessible: z.boolean().default(false),
-  backupRetentionPeriod: z.int().default(1),
+  backupRetentionPeriod: z.int().optional(),
   deletionProtection: z.boolean().default(false),
   skipFinalSnapshot: z.boolean().default(false),
   finalSnapshotIdentifier: z.string().optional(),

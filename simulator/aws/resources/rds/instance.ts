@@ -4,12 +4,13 @@ import { arn, newToken, placeToken } from "../../names.ts";
 import * as dataPlane from "../data-plane.ts";
 import { role } from "../iam/role.ts";
 import { parameterGroupTarget, subnetGroupTarget } from "./groups.ts";
-import { instanceInputs } from "./inputs.ts";
+import { instanceInputs, instanceType as type } from "./inputs.ts";
 import { instanceKeeps, snapshotType } from "./keeps.ts";
+import { restoredFrom, sourceOf } from "./origin.ts";
 import { postgres } from "./postgres.ts";
 import { instanceRefusals } from "./refusals.ts";
+import { zonesOf } from "./zones.ts";
 
-const type = "aws:rds/instance:Instance";
 const source = "RDS API reference, common errors; wording from public apply logs (2026-11)";
 const provider = "terraform-provider-aws, internal/service/rds/validate.go (2026-11)";
 
@@ -66,11 +67,6 @@ export const instance = define({
         source: "RDS API reference, CreateDBInstance; wording from public apply logs (2026-11)",
       },
     },
-    replicateSourceDb: {
-      type,
-      by: "identifier",
-      missing: { code: "DBInstanceNotFound", message: (name) => `DBInstance ${name} not found.`, source },
-    },
   },
   unique: {
     within: "region",
@@ -84,7 +80,10 @@ export const instance = define({
   identify: () => `db-${newToken(26)}`,
   compute: ({ inputs, world, account, region }, id, old) => {
     const address = `${inputs.identifier}.${placeToken("rds", { account, region }, 12)}.${region}.rds.amazonaws.com`;
-    const source = world.all(type).find(({ outputs }) => outputs.identifier === inputs.replicateSourceDb)?.outputs;
+    const place = { account, region };
+    const source = (sourceOf(world, place, inputs) ?? restoredFrom(world, place, inputs))?.outputs;
+    const zones = zonesOf(world, place, inputs).filter((zone) => !world.outages.isOff(zone));
+    const known = (property: string): unknown => old[property] ?? source?.[property];
     return {
       arn: arn("rds", { account, region }, `db:${inputs.identifier}`),
       resourceId: id,
@@ -92,10 +91,16 @@ export const instance = define({
       endpoint: `${address}:${inputs.port}`,
       hostedZoneId: old.hostedZoneId ?? `Z${newToken(13)}`,
       status: "available",
-      engine: inputs.engine ?? source?.engine,
-      engineVersion: inputs.engineVersion ?? source?.engineVersion,
-      username: inputs.username ?? source?.username,
-      allocatedStorage: inputs.allocatedStorage ?? source?.allocatedStorage,
+      engine: inputs.engine ?? known("engine"),
+      engineVersion: inputs.engineVersion ?? known("engineVersion"),
+      username: inputs.username ?? known("username"),
+      allocatedStorage: inputs.allocatedStorage ?? known("allocatedStorage"),
+      availabilityZone: old.availabilityZone ?? inputs.availabilityZone ?? zones[0],
+      // RDS makes replicas without backups of their own: RDS API reference, CreateDBInstanceReadReplica (2026-11).
+      backupRetentionPeriod:
+        inputs.backupRetentionPeriod ??
+        old.backupRetentionPeriod ??
+        (inputs.replicateSourceDb === undefined ? (source?.backupRetentionPeriod ?? 1) : 0),
     };
   },
   backing: postgres,

@@ -4,13 +4,12 @@ import { quota } from "../../quotas.ts";
 import { overlap } from "../../windows.ts";
 import * as ec2 from "../ec2/targets.ts";
 import { parameterGroupTarget, subnetGroupTarget } from "./groups.ts";
-import type { InstanceInputs } from "./inputs.ts";
+import { type InstanceInputs, instanceType } from "./inputs.ts";
+import { replicaRefusals } from "./replica-refusals.ts";
 import { storageRefusals } from "./storage.ts";
 import { majorOf, versionRefusals } from "./versions.ts";
 
 type InstanceRefusal = Refusal<InstanceInputs>;
-
-const type = "aws:rds/instance:Instance";
 
 const shortPassword: InstanceRefusal = {
   code: "InvalidParameterValue",
@@ -87,19 +86,6 @@ const shortInsights: InstanceRefusal = {
   source: "https://github.com/pulumi/pulumi-aws/issues/5286 (read 2026-11): the wording is that of a cluster's",
 };
 
-const replicaOfUnsaved: InstanceRefusal = {
-  code: "InvalidDBInstanceState",
-  when: ({ inputs, world }) =>
-    world
-      .all(type)
-      .some(
-        (other) => other.outputs.identifier === inputs.replicateSourceDb && other.outputs.backupRetentionPeriod === 0,
-      ),
-  message:
-    "Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.",
-  source: "RDS API reference, CreateDBInstanceReadReplica; wording from public apply logs (2026-11)",
-};
-
 export const instanceRefusals: readonly InstanceRefusal[] = [
   ...versionRefusals,
   shortPassword,
@@ -111,9 +97,9 @@ export const instanceRefusals: readonly InstanceRefusal[] = [
   ...storageRefusals,
   noMonitoringRole,
   shortInsights,
-  replicaOfUnsaved,
+  ...replicaRefusals,
   quota({
-    type,
+    type: instanceType,
     quota: "L-7B6409FD",
     standard: 40,
     code: "InstanceQuotaExceeded",

@@ -38,7 +38,9 @@ export const storageRefusals: readonly Refusal<InstanceInputs>[] = [
   },
   {
     code: "InvalidParameterCombination",
-    when: ({ inputs }) => inputs.kmsKeyId !== undefined && !inputs.storageEncrypted,
+    // A replica is asked with its key alone.
+    when: ({ inputs }) =>
+      inputs.kmsKeyId !== undefined && !inputs.storageEncrypted && inputs.replicateSourceDb === undefined,
     message: "You must enable StorageEncrypted when you specify KmsKeyId",
     source: "https://github.com/floci-io/floci/pull/2617 (read 2026-11): measured there against a live account",
   },

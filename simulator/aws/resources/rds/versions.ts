@@ -13,10 +13,15 @@ const majors = ["11", "12", "13", "14", "15", "16", "17", "18"];
  */
 const oldClasses = /^db\.(m3|m4|r3|r4|t2)\./;
 
+/** Whether another instance says which engine it is. */
+const takesEngine = ({ replicateSourceDb, restoreToPointInTime }: InstanceInputs): boolean =>
+  replicateSourceDb !== undefined || restoreToPointInTime !== undefined;
+
 export const versionRefusals: readonly Refusal<InstanceInputs>[] = [
   {
     code: "InvalidParameterValue",
-    when: ({ inputs }) => inputs.replicateSourceDb === undefined && inputs.engine !== "postgres",
+    when: ({ inputs, old }) =>
+      (inputs.engine ?? (takesEngine(inputs) ? "postgres" : old?.outputs.engine)) !== "postgres",
     message: ({ inputs }) => `Invalid DB engine: ${inputs.engine} (the simulator runs postgres only)`,
     source: { believed: "the simulator's own: it has no other engine" },
   },

@@ -1,7 +1,7 @@
 /** The Kubernetes control plane behind an AKS cluster. */
 import * as z from "zod";
 import type { Backing } from "../../../cloud/definition.ts";
-import { addAksPool, deleteAksCluster, startAksCluster } from "../../../kubernetes/aks/cluster.ts";
+import { addAksPool, cutAksCluster, deleteAksCluster, startAksCluster } from "../../../kubernetes/aks/cluster.ts";
 import { poolOf } from "../../../kubernetes/aks/pools.ts";
 import { lastSegment, parentId } from "../../names.ts";
 import { clusterInputs, poolShape } from "./inputs.ts";
@@ -31,8 +31,12 @@ export const kubernetes: Backing = {
       await addAksPool(simulator, resource.id, poolOf(pool.name, pool, resource.region));
     return {};
   },
+  cut: (simulator, { id }) => cutAksCluster(simulator, id),
   remove: (simulator, { id }) => deleteAksCluster(simulator, id),
-  standIns: () => ["nodes are records, pods run only where a local program stands for their image"],
+  standIns: () => [
+    "nodes are records, pods run only where a local program stands for their image",
+    "load balancers answer drills, in the place of Traefik, PgBouncer and Odoo (simulator/application)",
+  ],
 };
 
 /** The nodes of a pool: records that the cluster's scheduler reckons with. */

@@ -10,6 +10,16 @@ export const serverInputs = z.looseObject({
   version: z.string().optional(),
   createMode: z.string().default("Default"),
   sourceServerResourceId: z.string().optional(),
+  /** RFC 3339. */
+  pointInTimeUTC: z.string().optional(),
+  /** Sent to make a replica a server of its own. */
+  replica: z
+    .looseObject({
+      role: z.string().optional(),
+      promoteMode: z.string().optional(),
+      promoteOption: z.string().default("Planned"),
+    })
+    .optional(),
   administratorLogin: z.string().optional(),
   administratorLoginPassword: z.string().optional(),
   availabilityZone: z.string().optional(),

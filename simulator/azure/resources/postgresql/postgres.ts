@@ -1,7 +1,10 @@
 /** The PostgreSQL behind a flexible server. */
 import * as z from "zod";
 import type { Backing } from "../../../cloud/definition.ts";
+import { restorableSince } from "../../../services/postgres/archive.ts";
+import { isReplica as isRunningReplica, untilCaughtUp } from "../../../services/postgres/replication.ts";
 import {
+  cutPostgres,
   type PostgresServer,
   postgresStandIns,
   postgresVersion,
@@ -11,34 +14,47 @@ import {
 import type { Simulator } from "../../../simulator.ts";
 import type { Properties, SimulatedResource, World } from "../../../world.ts";
 import { lastSegment, parentId } from "../../names.ts";
-import { serverInputs, serverType } from "./inputs.ts";
+import { type ServerInputs, serverInputs, serverType } from "./inputs.ts";
+import { isReplica, sourceOf } from "./replicas.ts";
 
 const configurationType = "azure-native:dbforpostgresql:Configuration";
 
 /** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-security (2026-11). */
 const administrators = "azure_pg_admin";
 
+const port = 5432;
+
 /** Changes of a server, one after the other: its parameters are resources of their own. */
 const pending = new Map<string, Promise<unknown>>();
 
-interface PostgresBacking extends Backing {
-  /** A parameter that is set, or put back. */
-  applyParameter(simulator: Simulator, parameter: SimulatedResource, isSet: boolean): Promise<Properties>;
-}
+type PostgresBacking = Backing &
+  Required<Pick<Backing, "cut">> & {
+    /** A parameter that is set, or put back. */
+    applyParameter(simulator: Simulator, parameter: SimulatedResource, isSet: boolean): Promise<Properties>;
+  };
 
 export const postgres: PostgresBacking = {
   program: "PostgreSQL",
   apply: async (simulator, resource) => {
+    // It waits there until its zone has power again.
+    const zone = `${resource.region}-${resource.outputs.availabilityZone}`;
+    if (simulator.world.outages.isOff(zone)) return {};
     await start(simulator, resource, parametersOf(simulator.world, resource.id));
-    return { minorVersion: (await postgresVersion(simulator)).split(".")[1] };
+    const minorVersion = (await postgresVersion(simulator)).split(".")[1];
+    const since = restorableSince(simulator, nameOf(resource.id));
+    const { backup } = serverInputs.parse(resource.inputs);
+    return { minorVersion, ...(since ? { backup: { ...backup, earliestRestoreDate: since.toISOString() } } : {}) };
   },
+  cut: (simulator, resource) => cutPostgres(simulator, nameOf(resource.id)),
   remove: (simulator, resource) => removePostgres(simulator, nameOf(resource.id)),
   standIns: (simulator, resource) => {
     const { highAvailability } = serverInputs.parse(resource.inputs);
-    const server = serverOf(resource, parametersOf(simulator.world, resource.id));
+    const server = serverOf(resource, parametersOf(simulator.world, resource.id), simulator.world);
     return [
-      ...(highAvailability && highAvailability.mode !== "Disabled" ? ["no standby"] : []),
-      "backups of the service itself are a record without data",
+      ...(highAvailability && highAvailability.mode !== "Disabled"
+        ? ["a failover starts the server again on the same files, there is no second copy"]
+        : []),
+      "geo-redundant backups are a record without data",
       "Entra logins are not simulated, passwords are",
       ...postgresStandIns(simulator, server),
     ];
@@ -55,9 +71,25 @@ export const postgres: PostgresBacking = {
 
 function start(simulator: Simulator, resource: SimulatedResource, parameters: PostgresServer["parameters"]) {
   const before = pending.get(resource.id) ?? Promise.resolve();
-  const next = before.catch(() => {}).then(() => startPostgres(simulator, serverOf(resource, parameters)));
+  const next = before
+    .catch(() => {})
+    .then(async () => {
+      const server = serverOf(resource, parameters, simulator.world);
+      await waitForSource(simulator, resource);
+      await startPostgres(simulator, server);
+    });
   pending.set(resource.id, next);
   return next;
+}
+
+/** A planned promotion loses nothing: it waits until the replica has what its source has. */
+async function waitForSource(simulator: Simulator, resource: SimulatedResource): Promise<void> {
+  const inputs = serverInputs.parse(resource.inputs);
+  const isPlanned = inputs.replica?.promoteOption.toLowerCase() === "planned";
+  const source = sourceOf(simulator.world, inputs);
+  const name = nameOf(resource.id);
+  if (isPlanned && source && !isReplica(resource) && isRunningReplica(simulator, name))
+    await untilCaughtUp(simulator, name, nameOf(source.id));
 }
 
 function parametersOf(world: World, server: string): Readonly<Record<string, string>> {
@@ -67,21 +99,32 @@ function parametersOf(world: World, server: string): Readonly<Record<string, str
 
 const nameOf = (id: string): string => `postgres-${lastSegment(id)}`;
 
-function serverOf(resource: SimulatedResource, parameters: PostgresServer["parameters"]): PostgresServer {
+function serverOf(resource: SimulatedResource, parameters: PostgresServer["parameters"], world: World): PostgresServer {
   const inputs = serverInputs.parse(resource.inputs);
-  const { administratorLogin = "", administratorLoginPassword = "", createMode, sourceServerResourceId } = inputs;
   return {
     name: nameOf(resource.id),
     host: z.string().parse(resource.outputs.fullyQualifiedDomainName),
-    port: 5432,
+    port,
     parameters,
     version: inputs.version,
-    kind:
-      createMode === "Replica" && sourceServerResourceId
-        ? { source: nameOf(sourceServerResourceId) }
-        : {
-            administrator: { name: administratorLogin, password: administratorLoginPassword, group: administrators },
-            database: undefined,
-          },
+    kind: kindOf(resource, inputs, world),
+  };
+}
+
+function kindOf(resource: SimulatedResource, inputs: ServerInputs, world: World): PostgresServer["kind"] {
+  const source = sourceOf(world, inputs);
+  if (isReplica(resource)) return { source: source && nameOf(source.id), sourcePort: port };
+  const { createMode, pointInTimeUTC, administratorLoginPassword: password } = inputs;
+  return {
+    administrator: {
+      name: z.string().default("").parse(resource.outputs.administratorLogin),
+      password,
+      group: administrators,
+    },
+    database: undefined,
+    restore:
+      createMode === "PointInTimeRestore" && source && pointInTimeUTC !== undefined
+        ? { from: nameOf(source.id), until: new Date(pointInTimeUTC) }
+        : undefined,
   };
 }

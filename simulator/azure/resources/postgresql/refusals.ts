@@ -3,7 +3,9 @@ import type { Refusal } from "../../../cloud/definition.ts";
 import { lastSegment } from "../../names.ts";
 import { hasZones, pairOf } from "../../regions.ts";
 import { delegationsOf } from "../network/subnets.ts";
-import { type ServerInputs, serverInputs, serverType } from "./inputs.ts";
+import { type ServerInputs, serverInputs } from "./inputs.ts";
+import { replicaRefusals } from "./replica-refusals.ts";
+import { restoreRefusals } from "./restore-refusals.ts";
 
 type ServerRefusal = Refusal<ServerInputs>;
 
@@ -54,12 +56,10 @@ const otherZone: ServerRefusal = {
   },
 };
 
-const burstable = (tier: string | undefined): boolean => tier === "Burstable";
-
 const standbyOfBurstable: ServerRefusal = {
   code: "HighAvailabilityNotSupportedForBurstable",
   when: ({ inputs: { sku, highAvailability } }) =>
-    burstable(sku?.tier) && highAvailability !== undefined && highAvailability.mode !== "Disabled",
+    sku?.tier === "Burstable" && highAvailability !== undefined && highAvailability.mode !== "Disabled",
   message: "High availability is not supported for the Burstable tier.",
   source: {
     believed:
@@ -130,50 +130,6 @@ const reservedLogin: ServerRefusal = {
     "https://learn.microsoft.com/azure/postgresql/flexible-server/quickstart-create-server (2026-11); form: https://github.com/Azure-Samples/langfuse-on-azure/issues/15",
 };
 
-/** The server that another one copies. */
-const sourceOf = ({ inputs, world }: Parameters<ServerRefusal["when"]>[0]) =>
-  serverInputs.safeParse(world.find(serverType, inputs.sourceServerResourceId ?? "")?.inputs).data;
-
-const replicaOfBurstable: ServerRefusal = {
-  code: "ReplicaNotSupportedForBurstable",
-  when: (request) => request.inputs.createMode === "Replica" && burstable(sourceOf(request)?.sku?.tier),
-  message: "Read replicas are not supported for the Burstable tier.",
-  source: {
-    believed:
-      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11) has the rule; no text of the error was found",
-  },
-};
-
-const replicaWithStandby: ServerRefusal = {
-  code: "ReplicaFeatureNotSupported",
-  when: ({ inputs: { createMode, highAvailability, backup } }) =>
-    createMode === "Replica" &&
-    ((highAvailability !== undefined && highAvailability.mode !== "Disabled") ||
-      backup?.geoRedundantBackup === "Enabled"),
-  message: "High availability and geo-redundant backup are not supported on read replicas.",
-  source: {
-    believed:
-      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11), cited in https://github.com/bridgecrewio/checkov/issues/6038 has the rule; no text of the error was found",
-  },
-};
-
-/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11). */
-const replicaLimit = 5;
-
-const tooManyReplicas: ServerRefusal = {
-  code: "ReplicaLimitReached",
-  when: ({ inputs, world, old }) =>
-    !old &&
-    inputs.createMode === "Replica" &&
-    world.all(serverType).filter((other) => other.inputs.sourceServerResourceId === inputs.sourceServerResourceId)
-      .length >= replicaLimit,
-  message: `A server can have at most ${replicaLimit} read replicas.`,
-  source: {
-    believed:
-      "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11) has the rule; no text of the error was found",
-  },
-};
-
 export const serverRefusals: readonly ServerRefusal[] = [
   notDelegated,
   noPrivateZone,
@@ -186,7 +142,6 @@ export const serverRefusals: readonly ServerRefusal[] = [
   shrunk,
   shortPassword,
   reservedLogin,
-  replicaOfBurstable,
-  replicaWithStandby,
-  tooManyReplicas,
+  ...replicaRefusals,
+  ...restoreRefusals,
 ];

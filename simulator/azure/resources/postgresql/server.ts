@@ -7,6 +7,9 @@ import { subnetTarget } from "../network/subnets.ts";
 import { type ServerInputs, serverInputs, serverType } from "./inputs.ts";
 import { postgres } from "./postgres.ts";
 import { serverRefusals } from "./refusals.ts";
+import { replicaLimit, sourceKeeps } from "./replica-refusals.ts";
+import { roleOf, sourceOf } from "./replicas.ts";
+import { placed } from "./zones.ts";
 
 export const server = define({
   type: serverType,
@@ -31,18 +34,6 @@ export const server = define({
   references: {
     "network.delegatedSubnetResourceId": subnetTarget,
     "network.privateDnsZoneArmResourceId": { type: zoneType, missing: subnetTarget.missing },
-    sourceServerResourceId: {
-      type: serverType,
-      missing: {
-        code: "ResourceNotFound",
-        message: (id) =>
-          `The Resource '${id}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-      },
-      held: {
-        code: "ServerHasReplicas",
-        message: (id) => `Server '${id}' has read replicas. Delete or promote them first.`,
-      },
-    },
   },
   unique: {
     within: "world",
@@ -57,13 +48,25 @@ export const server = define({
       dataEncryption?.type === "AzureKeyVault" ? dataEncryption : undefined,
     ),
   ],
-  compute: ({ inputs: { serverName, version, createMode } }, _id, old) => ({
-    fullyQualifiedDomainName: `${serverName}.postgres.database.azure.com`,
-    state: "Ready",
-    version: version ?? old.version ?? "16",
-    replicationRole: createMode === "Replica" ? "AsyncReplica" : "Primary",
-    privateEndpointConnections: [],
-  }),
+  keeps: sourceKeeps,
+  compute: (request, _id, old) => {
+    const { inputs, world } = request;
+    const source = sourceOf(world, inputs)?.outputs;
+    const role = roleOf(request);
+    return {
+      ...placed(inputs, old),
+      fullyQualifiedDomainName: `${inputs.serverName}.postgres.database.azure.com`,
+      state: "Ready",
+      version: inputs.version ?? old.version ?? source?.version ?? "16",
+      administratorLogin: inputs.administratorLogin ?? old.administratorLogin ?? source?.administratorLogin,
+      sku: inputs.sku ?? source?.sku,
+      storage: inputs.storage ?? source?.storage,
+      replicationRole: role,
+      // How it was promoted is never shown.
+      replica: { role, capacity: role === "Primary" ? replicaLimit : 0 },
+      privateEndpointConnections: [],
+    };
+  },
   backing: postgres,
 });
 

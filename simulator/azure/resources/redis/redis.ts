@@ -1,7 +1,7 @@
 /** Azure Managed Redis: a cluster, and the one database in it. */
 import * as z from "zod";
 import type { Backing } from "../../../cloud/definition.ts";
-import { type RedisServer, redisStandIns, removeRedis, startRedis } from "../../../services/redis/server.ts";
+import { cutRedis, type RedisServer, redisStandIns, removeRedis, startRedis } from "../../../services/redis/server.ts";
 import type { SimulatedResource, World } from "../../../world.ts";
 import { define } from "../../define.ts";
 import { digitsOf, lastSegment, parentId } from "../../names.ts";
@@ -71,6 +71,7 @@ const redis: Backing = {
     await startRedis(simulator, serverOf(resource, simulator.world));
     return {};
   },
+  cut: (simulator, resource) => cutRedis(simulator, nameOf(resource)),
   remove: (simulator, resource) => removeRedis(simulator, nameOf(resource)),
   standIns: (simulator, resource) => [
     "one plain Redis where Azure runs Redis Enterprise",

@@ -1,6 +1,8 @@
 /** Containers, and how long what lies in them is kept. */
 import * as z from "zod";
+import type { SimulatedResource, World } from "../../../world.ts";
 import { define } from "../../define.ts";
+import { isDestination, policiesOf } from "./policies.ts";
 
 export const containerType = "azure-native:storage:BlobContainer";
 export const servicesType = "azure-native:storage:BlobServiceProperties";
@@ -18,7 +20,28 @@ export const services = define({
     changeFeed: z.looseObject({ enabled: z.boolean().default(false) }).optional(),
     deleteRetentionPolicy: z.looseObject({ days: z.int().min(1).max(365).optional() }).optional(),
   }),
+  refusals: [
+    {
+      code: "InvalidRequestPropertyValue",
+      when: ({ inputs, old, world }) => !inputs.isVersioningEnabled && isReplicated(world, old, inputs.accountName),
+      message:
+        "The value 'False' is not allowed for property isVersioningEnabled because Object Replication is enabled.",
+      source: "https://github.com/recognizegroup/terraform/pull/462 (2026-08)",
+    },
+    {
+      code: "InvalidRequestPropertyValue",
+      when: ({ inputs, old, world }) =>
+        inputs.changeFeed?.enabled !== true && isReplicated(world, old, inputs.accountName, "source"),
+      message: "The value 'False' is not allowed for property Change Feed because Object Replication is enabled.",
+      source: "https://github.com/recognizegroup/terraform/pull/461 (2026-08)",
+    },
+  ],
 });
+
+/** Whether an account that stands is one side of an object replication policy. */
+const isReplicated = (world: World, old: SimulatedResource | undefined, account: string, side?: "source"): boolean =>
+  old !== undefined &&
+  policiesOf(world).some((policy) => policy.accountName === account && !(side && isDestination(policy)));
 
 export const container = define({
   type: containerType,

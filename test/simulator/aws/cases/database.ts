@@ -5,16 +5,6 @@ const instanceType = "aws:rds/instance:Instance";
 const parameters = "rds/parameterGroup:ParameterGroup";
 const subnets = "rds/subnetGroup:SubnetGroup";
 
-/** Inputs of a replica, which has no engine, version or names of its own. */
-const replica = {
-  identifier: "replica",
-  engine: undefined,
-  engineVersion: undefined,
-  username: undefined,
-  password: undefined,
-  replicateSourceDb: "source",
-};
-
 export const database: readonly Case[] = [
   {
     type: parameters,
@@ -145,18 +135,6 @@ export const database: readonly Case[] = [
     set: { databaseInsightsMode: "advanced" },
     says: "InvalidParameterCombination: To enable the Advanced mode of Database Insights, modify your cluster to enable Performance Insights and set the retention period for Performance Insights to at least 465 days.",
   },
-  {
-    type: instance,
-    given: (world) =>
-      put(world, instanceType, "db-source", {
-        identifier: "source",
-        instanceClass: "db.t4g.micro",
-        backupRetentionPeriod: 0,
-      }),
-    set: replica,
-    says: "InvalidDBInstanceState: Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.",
-  },
-  { type: instance, set: replica, says: "DBInstanceNotFound: DBInstance source not found." },
   {
     type: instance,
     given: fill(instanceType, 40, { identifier: "other", instanceClass: "db.t4g.micro" }),

@@ -101,7 +101,8 @@ describe("AWS's service models", function () {
       const { api } = definition;
       const declared = (...operations: readonly string[]) =>
         operations.flatMap((operation) => modelOf(definition).errorsOf(operation));
-      const replica = api.create === "CreateDBInstance" ? ["CreateDBInstanceReadReplica"] : [];
+      const others = ["CreateDBInstanceReadReplica", "RestoreDBInstanceToPointInTime"];
+      const replica = api.create === "CreateDBInstance" ? others : [];
       return refusedOf(definition, definitions).flatMap(({ at, code }) => {
         const codes =
           at === "delete" ? declared(api.delete) : declared(api.create, api.update ?? api.create, ...replica);

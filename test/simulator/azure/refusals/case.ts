@@ -27,6 +27,7 @@ export const ids = {
   natGateway: `${network}/natGateways/way-out`,
   securityGroup: `${network}/networkSecurityGroups/wall`,
   zone: `${network}/privateDnsZones/a.private.postgres.database.azure.com`,
+  account: (name: string) => `${group}/Microsoft.Storage/storageAccounts/${name}`,
   server: (name: string) => `${group}/Microsoft.DBforPostgreSQL/flexibleServers/${name}`,
   cluster: `${group}/Microsoft.ContainerService/managedClusters/c`,
   pool: `${group}/Microsoft.ContainerService/managedClusters/c/agentPools/system`,
@@ -88,6 +89,27 @@ export function furnish(world: World): void {
   const account = { ...inGroup, accountName: "taken", kind: "StorageV2", sku: { name: "Standard_ZRS" } };
   put("storage:StorageAccount", `${group}/Microsoft.Storage/storageAccounts/taken`, account);
   furnishIdentities(put);
+  furnishReplication(put);
+}
+
+/** Blobs of one account that are copied to another. */
+function furnishReplication(put: Put): void {
+  const changeFeed = { enabled: true };
+  put("storage:StorageAccount", ids.account("copies"), { ...inGroup, accountName: "copies" });
+  put("storage:BlobServiceProperties", `${ids.account("taken")}/blobServices/default`, {
+    isVersioningEnabled: true,
+    changeFeed,
+  });
+  put("storage:BlobServiceProperties", `${ids.account("copies")}/blobServices/default`, { isVersioningEnabled: true });
+  for (const account of ["taken", "copies"])
+    put("storage:BlobContainer", `${ids.account(account)}/blobServices/default/containers/files`, {});
+  put("storage:ObjectReplicationPolicy", `${ids.account("taken")}/objectReplicationPolicies/standing`, {
+    ...inGroup,
+    accountName: "taken",
+    objectReplicationPolicyId: "standing",
+    sourceAccount: ids.account("taken"),
+    destinationAccount: ids.account("copies"),
+  });
 }
 
 type Put = (type: string, id: string, inputs: Properties, outputs?: Properties) => void;

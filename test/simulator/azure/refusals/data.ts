@@ -7,6 +7,16 @@ const vault = (properties: object, vaultName = "v") => ({
 });
 const account = { ...inGroup, accountName: "fresh", kind: "StorageV2", sku: { name: "Standard_ZRS" } };
 const nowhere = { keyVaultUri: "https://nowhere.vault.azure.net/" };
+/** A policy between two accounts that stand, seen from its destination. */
+const policy = {
+  ...inGroup,
+  accountName: "copies",
+  objectReplicationPolicyId: "default",
+  sourceAccount: ids.account("taken"),
+  destinationAccount: ids.account("copies"),
+  rules: [{ sourceContainer: "files", destinationContainer: "files" }],
+};
+const services = { ...inGroup, blobServicesName: "default" };
 const container = { ...inGroup, accountName: "taken", containerName: "c" };
 const credential = {
   ...inGroup,
@@ -72,6 +82,38 @@ export const dataCases: readonly RefusalCase[] = [
     type: "storage:BlobContainer",
     inputs: { ...container, immutableStorageWithVersioning: { enabled: true } },
     says: /enable blob versioning first/,
+  },
+  {
+    type: "storage:ObjectReplicationPolicy",
+    inputs: { ...policy, accountName: "taken", objectReplicationPolicyId: "mine" },
+    says: /The value 'mine' is not allowed for property policyId/,
+  },
+  {
+    type: "storage:ObjectReplicationPolicy",
+    inputs: { ...policy, sourceAccount: ids.account("unversioned") },
+    says: /needs blob versioning on both/,
+  },
+  {
+    type: "storage:ObjectReplicationPolicy",
+    inputs: { ...policy, sourceAccount: ids.account("copies") },
+    says: /needs the change feed on the source/,
+  },
+  {
+    type: "storage:ObjectReplicationPolicy",
+    inputs: { ...policy, rules: [{ sourceContainer: "files", destinationContainer: "none" }] },
+    says: /containers must both exist/,
+  },
+  {
+    type: "storage:BlobServiceProperties",
+    before: { ...services, accountName: "taken", isVersioningEnabled: true },
+    inputs: { ...services, accountName: "taken", isVersioningEnabled: false },
+    says: /not allowed for property isVersioningEnabled because Object Replication is enabled/,
+  },
+  {
+    type: "storage:BlobServiceProperties",
+    before: { ...services, accountName: "taken", isVersioningEnabled: true },
+    inputs: { ...services, accountName: "taken", isVersioningEnabled: true },
+    says: /not allowed for property Change Feed because Object Replication is enabled/,
   },
   {
     type: "managedidentity:FederatedIdentityCredential",

@@ -2,6 +2,17 @@ import { ids, type RefusalCase, server } from "./case.ts";
 
 const type = "dbforpostgresql:Server";
 const replica = { ...server, createMode: "Replica", sourceServerResourceId: ids.server("small") };
+/** Replicas stand there already. */
+const standing = {
+  ...server,
+  serverName: "copy-0",
+  createMode: "Replica",
+  sourceServerResourceId: ids.server("source"),
+};
+const restored = { ...server, createMode: "PointInTimeRestore", sourceServerResourceId: ids.server("source") };
+const promote = (promoteMode: string, promoteOption: string) => ({
+  replica: { role: "None", promoteMode, promoteOption },
+});
 const copies = { ...server, createMode: "Replica", sourceServerResourceId: ids.server("source") };
 
 export const postgresqlCases: readonly RefusalCase[] = [
@@ -69,6 +80,34 @@ export const postgresqlCases: readonly RefusalCase[] = [
   },
   { type, inputs: { ...copies, highAvailability: { mode: "ZoneRedundant" } }, says: /ReplicaFeatureNotSupported/ },
   { type, inputs: replica, says: /ReplicaNotSupportedForBurstable/ },
+  {
+    type,
+    inputs: { ...server, createMode: "Replica" },
+    says: /MissingRequiredParameter.*properties.sourceServerResourceId/,
+  },
+  {
+    type,
+    before: standing,
+    inputs: { ...standing, ...promote("Switchover", "Forced") },
+    says: /VirtualEndpointRequired/,
+  },
+  {
+    type,
+    before: standing,
+    inputs: { ...standing, sourceServerResourceId: "/x/gone", ...promote("Standalone", "Planned") },
+    says: /SourceServerNotReachable/,
+  },
+  { type, inputs: restored, says: /MissingRequiredParameter.*properties.pointInTimeUTC/ },
+  {
+    type,
+    inputs: { ...restored, location: "westeurope", pointInTimeUTC: "2026-11-22T12:00:00Z" },
+    says: /InvalidLocation/,
+  },
+  {
+    type,
+    inputs: { ...restored, pointInTimeUTC: "2026-11-22T12:00:00Z" },
+    says: /InvalidPointInTime.*2026-11-22T12:00:00Z lies outside/,
+  },
   { type, inputs: copies, says: /A server can have at most 5 read replicas/ },
   { type, inputs: server, deleted: ids.server("source"), says: /ServerHasReplicas/ },
   {

@@ -1,0 +1,10 @@
+/** The record that says which stack of a link is primary. Both clouds make it, and whoever renews a lease reads it. */
+
+/** @param domain  DNS zone of the platform */
+export const primaryRecordName = (domain: string): string => `${primaryRecordLabel}.${domain}`;
+
+/** Name below the zone. */
+export const primaryRecordLabel = "_primary";
+
+/** Seconds that a resolver may keep it; a switch of roles waits no longer for it than for the names of the tenants. */
+export const primaryRecordSeconds = 60;

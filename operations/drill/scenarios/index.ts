@@ -1,0 +1,27 @@
+/** All scenarios, in the order in which `--list` shows them. */
+import type { Scenario } from "../scenario.ts";
+import { databaseFailover } from "./database-failover.ts";
+import { deletedFiles } from "./deleted-files.ts";
+import { lostArgoCd } from "./lost-argo-cd.ts";
+import { lostPod } from "./lost-pod.ts";
+import { lostZone } from "./lost-zone.ts";
+import { ransomware } from "./ransomware.ts";
+
+export const scenarios: readonly Scenario[] = [
+  lostPod,
+  lostZone,
+  databaseFailover,
+  deletedFiles,
+  ransomware,
+  lostArgoCd,
+];
+
+/** @throws Error with the scenarios there are, where this one is not among them */
+export function findScenario(name: string | undefined): Scenario {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (found) return found;
+  const names = scenarios.map((scenario) => scenario.name).join(", ");
+  throw new Error(
+    `${name === undefined ? "no scenario is named" : `there is no scenario ${name}`}; there are ${names}`,
+  );
+}
