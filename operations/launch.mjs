@@ -25,6 +25,11 @@ try {
   const tools = needTools.includes(command) && !existsSync(toolchainFile());
   const missing = packages || tools ? missingPrerequisites({ packages, tools }) : [];
   if (missing.length > 0) throw new Error(missing.join("\n"));
+  // The simulator's internet has no registry, and npm empties the folder before it finds that out.
+  if (packages && process.env.LONGSHORE_SETTINGS)
+    throw new Error(
+      "npm's packages have changed, and the simulator's shell reaches no registry: run npm ci in another one",
+    );
   if (packages) await installPackages(root, say);
   handOver(root, findNode(root), [join(root, "operations", "cli.ts"), ...(command ? [command] : []), ...args]);
 } catch (error) {

@@ -34,14 +34,14 @@ describe("a damaged repository", () => {
     const { code, stderr } = await runBackup("dump", { ...tenant.environment.dump, ...copy });
     assert.equal(code, 5);
     assert.match(stderr, /damaged: restic check/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("is found by the next dump where a pack is gone", async () => {
     const copy = await damagedCopy((pack) => rm(pack));
     const { code, stderr } = await runBackup("dump", { ...tenant.environment.dump, ...copy });
     assert.equal(code, 5);
     assert.match(stderr, /damaged: restic check/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("is found by verify, and by a dump that reads data back, where a byte has changed", async () => {
     const copy = await damagedCopy((pack) => flipByte(pack, 5000));
@@ -51,7 +51,7 @@ describe("a damaged repository", () => {
     assert.match(stderr, /damaged: restic restore/);
     const dumped = await runBackup("dump", { ...tenant.environment.dump, ...copy, READ_DATA_SUBSET: "100%" });
     assert.equal(dumped.code, 5);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("is not mistaken for a wrong password, nor the other way round", async () => {
     for (const command of ["dump", "verify", "prune"] as const) {
@@ -62,7 +62,7 @@ describe("a damaged repository", () => {
       assert.equal(code, 6, command);
       assert.match(stderr, /set RESTIC_PASSWORD to what the secret store holds/);
     }
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
 
 async function flipByte(path: string, position: number): Promise<void> {

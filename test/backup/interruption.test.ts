@@ -15,7 +15,7 @@ async function untilFrozen(tenant: Tenant): Promise<void> {
 describe("a run that is told to end", () => {
   let tenant: Tenant;
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     tenant = await newTenant();
   });
 
@@ -39,7 +39,7 @@ describe("a run that is told to end", () => {
       assert.deepEqual(await readdir(locks(tenant)), []);
       assert.ok(!existsSync(join(tenant.folder, "scratch/dump/database")));
       assert.throws(() => process.kill(-(running.child.pid ?? Number.NaN), 0), /ESRCH/);
-    }).timeout(60_000);
+    }).timeout(180_000);
   }
 
   it("drops the database of a verification", async () => {
@@ -50,7 +50,7 @@ describe("a run that is told to end", () => {
     assert.equal((await running.ended).code, 143);
     const left = `SELECT count(*) FROM pg_database WHERE datname = '${tenant.database}_verify'`;
     assert.equal(await tenant.server.ask(left), "0");
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
 
 describe("two runs at once", () => {
@@ -63,7 +63,7 @@ describe("two runs at once", () => {
     const codes = both.map(({ code }) => code);
     assert.ok(codes.includes(0) && codes.every((code) => code === 0 || code === 7), String(codes));
     await succeed("verify", tenant.environment.verify);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("are refused the same database, with a word that says why", async () => {
     const tenant = await newTenant();
@@ -73,5 +73,5 @@ describe("two runs at once", () => {
     assert.equal(code, 7);
     assert.match(stderr, /another backup of this database is running/);
     assert.equal((await running.ended).code, 0);
-  }).timeout(60_000);
+  }).timeout(180_000);
 });

@@ -12,7 +12,7 @@ describe("an S3 object store with credentials from EKS Pod Identity", () => {
     tenant = await newTenant();
   });
   after(async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     await store.stop();
   });
 
@@ -47,7 +47,7 @@ describe("an S3 object store with credentials from EKS Pod Identity", () => {
     assert.equal(occupied.code, 4);
     assert.match(occupied.stderr, /FILES_REMOTE is not empty/);
     await succeed("restore", { ...environment, ...inStore("from-archive"), ARCHIVE: String(archived.archive) });
-  }).timeout(120_000);
+  }).timeout(180_000);
 
   it("says so where the agent refuses the token", async () => {
     const { code, stderr } = await runBackup("prune", {
@@ -57,5 +57,5 @@ describe("an S3 object store with credentials from EKS Pod Identity", () => {
     });
     assert.equal(code, 9);
     assert.match(stderr, /check RESTIC_REPOSITORY, the identity's rights and the object store/);
-  }).timeout(30_000);
+  }).timeout(180_000);
 });

@@ -23,7 +23,7 @@ describe("provision", () => {
     const once = await state();
     await succeed("provision", tenant.environment.provision);
     assert.equal(await state(), once);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("follows a changed password and a changed limit", async () => {
     const login = { ...other.environment.restore, PGPASSWORD: "rotated-password" };
@@ -35,7 +35,7 @@ describe("provision", () => {
     });
     assert.equal(await askAs(login, "SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user"), "33");
     assert.match(await refused(other.environment.restore, "SELECT 1"), /password authentication failed/);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("gives the owner what Odoo needs and no power over the server", async () => {
     const owner = tenant.environment.restore;
@@ -85,7 +85,7 @@ describe("provision", () => {
       "REVOKE ALL ON DATABASE template1 FROM PUBLIC; ALTER DATABASE template1 OWNER TO platform_admin",
     );
     assert.deepEqual(result.openToAll, ["template1"]);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("says which extensions the server lacks, and goes on", async () => {
     const { missing } = await succeed("provision", tenant.environment.provision);

@@ -24,7 +24,7 @@ describe("restore", () => {
     assert.equal(code, 4);
     assert.match(stderr, /the database is not empty, it has public\.res_users/);
     assert.equal(await target.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "1");
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("refuses a folder of files that is not empty, and leaves the database untouched", async () => {
     const target = await emptyTenant();
@@ -34,7 +34,7 @@ describe("restore", () => {
     assert.equal(code, 4);
     assert.match(stderr, /FILES_REMOTE is not empty, it has ab/);
     assert.equal(await target.ask("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'longshore%'"), "0");
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("replaces what is there where it is told the database's name", async () => {
     const target = await emptyTenant();
@@ -46,7 +46,7 @@ describe("restore", () => {
     assert.equal((await succeed("restore", environment)).verified, true);
     assert.equal(await target.ask("SELECT to_regclass('public.res_users')"), "");
     assert.equal(existsSync(stray), false);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("replaces nothing where it is told another database's name", async () => {
     const target = await emptyTenant();
@@ -55,7 +55,7 @@ describe("restore", () => {
     assert.equal(code, 2);
     assert.match(stderr, /REPLACE is tenant_\d+_\d+, but PGDATABASE is tenant_/);
     assert.equal(await target.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "1");
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("starts over where it was cut short, and clears what was left", async () => {
     const target = await emptyTenant();
@@ -67,7 +67,7 @@ describe("restore", () => {
     const result = await succeed("restore", target.environment.restore);
     assert.equal(result.verified, true);
     assert.equal(await target.ask("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'longshore%'"), "0");
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("does not go on with another backup where one was cut short", async () => {
     const target = await emptyTenant();
@@ -79,7 +79,7 @@ describe("restore", () => {
     });
     assert.equal(code, 4);
     assert.match(stderr, /half of another restore, of snapshot /);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("finds out when a row is missing, and leaves the mark that it is not finished", async () => {
     const target = await emptyTenant();
@@ -93,7 +93,7 @@ describe("restore", () => {
     assert.match(stderr, /1 differences from the manifest: public\.mail_mail has \d+ rows, not \d+/);
     assert.equal(result.outcome, "failed");
     assert.equal(await target.ask("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'longshore%'"), "1");
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("finds out when a value has changed though the count is right", async () => {
     const target = await emptyTenant();
@@ -104,7 +104,7 @@ describe("restore", () => {
     const { code, stderr } = await runBackup("restore", { ...target.environment.restore, PATH });
     assert.equal(code, 5);
     assert.match(stderr, /public\.sale_order has other content/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("finds out when a file did not arrive whole", async () => {
     const target = await emptyTenant();
@@ -114,7 +114,7 @@ describe("restore", () => {
     const { code, stderr } = await runBackup("restore", { ...target.environment.restore, PATH });
     assert.equal(code, 5);
     assert.match(stderr, /rclone check/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("brings an archive back too, which needs no restic", async () => {
     const target = await emptyTenant();
@@ -124,7 +124,7 @@ describe("restore", () => {
     assert.equal(result.verified, true);
     assert.equal(result.rows, archived.rows);
     assert.equal(result.files, archived.files);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("refuses an archive with a part that was changed, and one that was never finished", async () => {
     const target = await emptyTenant();
@@ -139,12 +139,12 @@ describe("restore", () => {
     const unfinished = await runBackup("restore", environment);
     assert.equal(unfinished.code, 3);
     assert.match(unfinished.stderr, /there is no archive/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("says so where there is no such backup", async () => {
     const target = await emptyTenant();
     const { code, stderr } = await runBackup("restore", { ...target.environment.restore, SNAPSHOT: "abcdef" });
     assert.equal(code, 3);
     assert.match(stderr, /no backup abcdef among [0-9a-f]{8}/);
-  }).timeout(30_000);
+  }).timeout(180_000);
 });

@@ -24,7 +24,7 @@ describe("dump and restore", () => {
     const [wanted, found] = await Promise.all([tenant, empty].map(({ folder }) => readFiles(`${folder}/files`)));
     assert.deepEqual(found, wanted);
     assert.ok(countFiles(found ?? []).count >= 20);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("gives sequences, indexes and constraints back as well", async () => {
     const schema = (of: Tenant) =>
@@ -37,12 +37,12 @@ describe("dump and restore", () => {
     await succeed("restore", empty.environment.restore);
     assert.equal(await schema(empty), await schema(tenant));
     assert.match(await schema(empty), /FOREIGN KEY/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("adds next to nothing to the repository when nothing has changed", async () => {
     const again = await succeed("dump", tenant.environment.dump);
     assert.ok(Number(again.added) < Number(dumped.added) / 20, `${again.added} bytes after ${dumped.added}`);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("adds little when little has changed, because unchanged stretches of a table are found again", async () => {
     await tenant.ask(`
@@ -54,7 +54,7 @@ describe("dump and restore", () => {
     const less = await succeed("dump", tenant.environment.dump);
     await tenant.ask("DROP TABLE long_log");
     assert.ok(Number(less.added) < Number(whole.added) / 2, `${less.added} bytes after ${whole.added}`);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("lets the backup role read what Odoo makes after provisioning", async () => {
     const [owner, password] = [tenant.environment.restore.PGUSER, tenant.environment.restore.PGPASSWORD];
@@ -62,7 +62,7 @@ describe("dump and restore", () => {
     await tenant.ask(`SET ROLE ${owner}; CREATE TABLE made_later AS SELECT generate_series(1, 10) AS id`);
     const later = await succeed("dump", tenant.environment.dump);
     assert.equal(later.rows, Number(dumped.rows) + 10);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("holds one moment: what is written or deleted while it is taken changes neither rows nor files", async () => {
     const busy = await newTenant();
@@ -80,5 +80,5 @@ describe("dump and restore", () => {
     assert.equal(await everything(empty), before);
     assert.notEqual(await everything(busy), before);
     assert.equal(restored.files, taken.files);
-  }).timeout(60_000);
+  }).timeout(180_000);
 });

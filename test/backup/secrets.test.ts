@@ -72,7 +72,7 @@ describe("secrets", () => {
     const { stdout, stderr } = await runBackup("dump", { ...tenant.environment.dump, ...canaries, PATH });
     assert.match(stderr, /\*\*\* refused/);
     assert.ok(!`${stdout}${stderr}`.includes(canaries.AWS_SECRET_ACCESS_KEY));
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it("stand in no backup's manifest", async () => {
     await succeed("archive", tenant.environment.archive);
@@ -80,5 +80,5 @@ describe("secrets", () => {
     const name = /"archive":"([^"]+)"/.exec(stdout)?.[1] ?? "";
     const manifest = await readFile(join(tenant.folder, "archives", name, "manifest.json"), "utf8");
     for (const value of values()) assert.ok(!manifest.includes(value), value);
-  }).timeout(30_000);
+  }).timeout(180_000);
 });

@@ -21,7 +21,7 @@ describe("the seeded company", () => {
     await rm(join(tenant.folder, "files"), { recursive: true });
     assert.deepEqual(await seed(tenant, 20_000), once);
     assert.equal((await readFiles(join(tenant.folder, "files"))).length, once.files);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("is the same every time", async () => {
     const other = await newTenant({ rows: 0 });
@@ -32,7 +32,7 @@ describe("the seeded company", () => {
         FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname \\gexec`);
     assert.equal(await everything(other), await everything(tenant));
     assert.deepEqual(await readFiles(join(other.folder, "files")), await readFiles(join(tenant.folder, "files")));
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   const none: readonly [string, string][] = [
     ["an entry is out of balance", "SELECT FROM account_move_line GROUP BY move_id HAVING sum(debit) <> sum(credit)"],

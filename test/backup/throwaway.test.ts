@@ -9,7 +9,7 @@ describe("a throwaway database", () => {
   let tenant: Tenant;
   let tools: Tools;
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     tenant = await newTenant({ rows: 0 });
     tools = new Tools({ ...tenant.environment.verify, PATH: toolFolder() });
     await restless("'1s'");
@@ -44,5 +44,5 @@ describe("a throwaway database", () => {
     });
     await idle.close();
     assert.equal(await tenant.server.ask(`SELECT count(*) FROM pg_database WHERE datname = '${database}'`), "0");
-  }).timeout(60_000);
+  }).timeout(180_000);
 });

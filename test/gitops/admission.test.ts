@@ -35,7 +35,7 @@ async function objectsOf(stack: Stack, name: string): Promise<readonly Kubernete
 }
 
 describe("the page about admission", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("has a row for every policy, with the threat that its file names", () => {
     assert.deepEqual(

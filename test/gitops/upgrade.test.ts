@@ -19,7 +19,7 @@ const environmentOf = (container: unknown) =>
   new Map([at(container, "env")].flat().map((each) => [String(at(each, "name")), at(each, "value")]));
 
 describe("the upgrade of a tenant", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   it("is a chain of Jobs, each of which has to end well before the next begins", async () => {
     const objects = await objectsOf(`odoo-${tenant}`);
@@ -86,7 +86,7 @@ describe("the upgrade of a tenant", function () {
 });
 
 describe("a neutralised copy of a tenant", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   let objects: readonly KubernetesObject[];
   before(async () => {

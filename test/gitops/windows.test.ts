@@ -14,7 +14,7 @@ const lifted = (object: KubernetesObject) => object.metadata.annotations?.["long
 const projectOf = (objects: readonly KubernetesObject[]) => find(objects, "AppProject", tenant);
 
 describe("the project of a tenant", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   it("denies every sync in the hours that follow from the calendar, those by hand as well", async () => {
     const file = join(gitops, "platforms", "aws-production", "velmora-nord", "generated.yaml");

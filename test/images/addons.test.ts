@@ -72,7 +72,7 @@ function writeAddon(root: string, path: string, manifest: object | string): void
 }
 
 describe("the check of Odoo's addons", function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
 
   it("passes a tenant's own addons and bought ones that fit", () => {
     const addons = {

@@ -21,7 +21,7 @@ const user = z.object({
 const operator = { user: "longshore-simulator", password: "of the test" };
 
 describe("breaking out of A in the cache", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   const folder = temporaryFolder();
   const supervisor = new Supervisor(simulatorPaths(folder));
   const socket = join(folder, "redis.sock");

@@ -16,7 +16,7 @@ const secret = "of B alone";
 const lookMs = 20;
 
 describe("breaking out of A in the database", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let a: Tenant;
   let b: Tenant;
   const sessions: ChildProcess[] = [];

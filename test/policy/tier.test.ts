@@ -6,7 +6,7 @@ import { standardPlatform, writtenSettings } from "../components/platforms.ts";
 import { judge } from "./support/judge.ts";
 
 describe("a production stack without standbys", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   const stack = "aws-warehouse";
   let platform: string;
   before(async () => {

@@ -45,7 +45,7 @@ function cost(stack: string): z.output<typeof counts> {
 
 for (const stack of ["aws-production", "azure-production"]) {
   describe(`the program of ${stack}`, function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     let found: ReturnType<typeof cost>;
     before(() => {
       found = cost(stack);

@@ -13,7 +13,7 @@ const fromKwokOn = ["kwok", "argocd", "helm", "kubeconform", "pulumi", "external
   .map((name) => `build ${name}`);
 
 describe("set-up of the tools", function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let machine: Stubs;
   let running: SetUp[];
 

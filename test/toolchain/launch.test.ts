@@ -24,7 +24,7 @@ if (verb === "end") process.exit(Number(code));
 `;
 
 describe("longshore's launcher", function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
   let machine: Stubs;
   let tree: string;
   const children: ChildProcess[] = [];
@@ -80,6 +80,13 @@ describe("longshore's launcher", function () {
     const both = [launch(["end", "0"]), launch(["end", "0"])];
     for (const { ended } of both) assert.equal((await ended).status, 0);
     assert.deepEqual(machine.calls(), ["npm ci"]);
+  });
+
+  it("installs nothing in a simulator's shell, which reaches no registry", async () => {
+    const { status, errors } = await launch(["end", "0"], { LONGSHORE_SETTINGS: tree }).ended;
+    assert.equal(status, 1);
+    assert.match(errors, /run npm ci in another one/);
+    assert.deepEqual(machine.calls(), []);
   });
 
   it("starts anew after an installation that failed", async () => {

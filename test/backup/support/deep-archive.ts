@@ -19,7 +19,7 @@ export interface DeepArchive {
 const folders: string[] = [];
 
 after("folders of deep archives", async function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 

@@ -7,7 +7,7 @@ import { toolFolder } from "./run.ts";
 const folders: string[] = [];
 
 after("folders of fakes", async function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 

@@ -36,7 +36,7 @@ export interface OdooArgs {
 const folders: string[] = [];
 
 after("folders of Odoo's stand-ins", async function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 

@@ -32,7 +32,7 @@ export function postgres(): Promise<Server> {
 }
 
 after("PostgreSQL", async function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   await (await started)?.stop();
 });
 

@@ -23,7 +23,7 @@ const folders: string[] = [];
 let made = 0;
 
 after("folders of tenants", async function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 

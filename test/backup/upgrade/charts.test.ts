@@ -18,7 +18,7 @@ const jobs = [
 ] as const;
 
 describe("a synced upgrade", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "longshore-upgrade-"));

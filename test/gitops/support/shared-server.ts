@@ -41,7 +41,7 @@ export function sharedServer(): Promise<SharedServer> {
 }
 
 after("the API server of gitops/ stops", async function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   await (await shared)?.stop();
 });
 

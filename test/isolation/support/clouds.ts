@@ -41,7 +41,7 @@ export function clouds(): Promise<Clouds> {
 }
 
 after("the clouds of the isolation tests", async function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   await (await started)?.end();
 });
 

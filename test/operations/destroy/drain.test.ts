@@ -29,7 +29,7 @@ function platform(): MemoryApi {
 const run = (api: MemoryApi) => drain(api, () => undefined, soon);
 
 describe("a drain", function () {
-  this.timeout(10_000);
+  this.timeout(180_000);
   it("takes what makes others first, and load balancers when nobody brings them back", async () => {
     const api = platform();
     const done = await run(api);

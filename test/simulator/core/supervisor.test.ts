@@ -8,7 +8,7 @@ import { type ProcessDefinition, Supervisor } from "../../../simulator/superviso
 import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 
 describe("supervisor", function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
   let paths: SimulatorPaths;
   let supervisor: Supervisor;
   beforeEach(() => {

@@ -9,7 +9,7 @@ import { type Simulation, startSimulation } from "./simulation.ts";
 const branch = { repository: "https://git.longshore.example/platform/longshore.git", revision: "main" };
 
 describe("the Git host", function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let simulation: Simulation;
   before(async () => {
     simulation = await startSimulation();

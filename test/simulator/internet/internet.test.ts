@@ -6,7 +6,7 @@ import { createServer, type Server } from "node:http";
 import { type Simulation, startSimulation } from "./simulation.ts";
 
 describe("the internet stand-in", function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let simulation: Simulation;
   let server: Server | undefined;
 
