@@ -1,4 +1,4 @@
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { type AccessArgs, peopleOf } from "./access/people.ts";
 import type { BudgetArgs, Cache, CacheArgs, Cloud, ClusterArgs, Context, NetworkArgs } from "./contracts.ts";
 import { ArgoCd } from "./gitops/argocd.ts";
@@ -83,7 +83,7 @@ export class Platform extends ComponentResource {
     const base = { name: clusterName, network, secrets, dedicatedTo, people };
     const cluster = awake ? new cloud.Cluster("cluster", context, { ...args.cluster, ...base }, child) : undefined;
     const dns = dnsZone(cloud, context, args.link, child);
-    primaryRecord(cloud, context, args.link, dns.zoneId, child);
+    const record = primaryRecord(cloud, context, args.link, dns.zoneId, child);
     new cloud.Budget("budget", context, args.budget, child);
 
     const identity = new cloud.Identity("identity", context, { cluster: clusterName }, child);
@@ -122,7 +122,9 @@ export class Platform extends ComponentResource {
       access: args.access,
       link: args.link,
     };
-    const cache = cluster && handOver(cloud, context, args, { ...parts, cluster }, child);
+    // The role turns where the record has turned: what starts then asks for it.
+    const before = record ? [record] : [];
+    const cache = cluster && handOver(cloud, context, args, { ...parts, cluster }, before, child);
 
     const stores = { shared, dedicated: Object.fromEntries(own) };
     const { primary, by } = args.link ?? {};
@@ -151,6 +153,7 @@ function handOver(
   context: Context,
   args: PlatformArgs,
   parts: Omit<PlatformParts, "cache">,
+  before: readonly Resource[],
   child: ComponentResourceOptions,
 ): Cache {
   const { network, secrets, tenants, cluster } = parts;
@@ -159,7 +162,7 @@ function handOver(
   const facts = platformFacts(context, args.gitops, { ...parts, cache });
   const switches = platformSwitches(context, args.access.model);
   // Nodes start when there are pods to run, and pull their images through the network's ways out.
-  const after = [cluster, network];
+  const after = [cluster, network, ...before];
   new ArgoCd("argocd", { ...args.gitops, cluster, switches, facts, after }, child);
   return cache;
 }

@@ -6,5 +6,5 @@ export const primaryRecordName = (domain: string): string => `${primaryRecordLab
 /** Name below the zone. */
 export const primaryRecordLabel = "_primary";
 
-/** Seconds that a resolver may keep it; a switch of roles waits no longer for it than for the names of the tenants. */
-export const primaryRecordSeconds = 60;
+/** Seconds that a resolver may keep it: provisioning on a promoted stack waits for it, and everything of a tenant for that. */
+export const primaryRecordSeconds = 15;

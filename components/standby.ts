@@ -1,6 +1,6 @@
 /** What of a platform is made in each role. */
 import { type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import type { Cloud, Context, Dns } from "./contracts.ts";
+import type { Cloud, Context, Dns, PrimaryRecord } from "./contracts.ts";
 import type { LinkArgs } from "./peer.ts";
 
 /** Whether a cluster runs: a pilot light is a platform without one. */
@@ -30,17 +30,17 @@ export function dnsZone(
     : new cloud.Dns("dns", context, { domain: context.domain }, options);
 }
 
-/** The record that names the primary, made by whoever is primary where there are two stacks. */
+/** The record that names the primary, made by whoever is primary where there are two stacks; undefined elsewhere. */
 export function primaryRecord(
   cloud: Cloud,
   context: Context,
   link: LinkArgs | undefined,
   zoneId: Output<string>,
   options: ComponentResourceOptions,
-): void {
+): PrimaryRecord | undefined {
   const { stack, domain, role } = context;
-  if (!link || role !== "primary") return;
+  if (!link || role !== "primary") return undefined;
   // The peer was primary before, and named itself there.
   const madeIn = link.primary?.cloud === context.cloud ? link.primary.zoneId : undefined;
-  new cloud.PrimaryRecord("primary-record", context, { zoneId, domain, stack, madeIn }, options);
+  return new cloud.PrimaryRecord("primary-record", context, { zoneId, domain, stack, madeIn }, options);
 }

@@ -65,7 +65,8 @@ async function rehearse(scenario: Scenario, subject: Subject, simulator: Simulat
 function judgeDrill(scenario: Scenario, { place, tenant }: Subject, played: Played): Judged {
   const { tier } = tenant.spec;
   const objective = strictest(tiers[tier], scenario.functions);
-  return judge({ scenario: scenario.name, stack: place.stack, tier, objective, ...played });
+  const { name, planned } = scenario;
+  return judge({ scenario: name, planned, stack: place.stack, tier, objective, ...played });
 }
 
 /** Record and picture lie beside the report, or in the simulator's own folder: the work tree is people's. */

@@ -52,7 +52,8 @@ export interface Played {
 
 /** @throws Error where it could not even begin: the platform does not serve, or the scenario's preparation fails */
 export async function play(args: DrillArgs): Promise<Played> {
-  const platform = await args.platforms.open(args.subject.place.stack);
+  const { scenario, subject, platforms } = args;
+  const platform = await platforms.open(scenario.plan(subject).from ?? subject.place.stack);
   const drill = new Drill(args, platform);
   try {
     await drill.prepare();

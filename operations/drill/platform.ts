@@ -2,6 +2,7 @@
 import type { SimulatorClient } from "../../simulator/control/client.ts";
 import { connectCluster } from "../../simulator/kubernetes/connect.ts";
 import { workTree } from "../../simulator/paths.ts";
+import type { Tenant } from "../../stacks/tenant.ts";
 import { readPlaced } from "../../stacks/tenants.ts";
 import { readSettings } from "../settings.ts";
 import { findStack, readStacks, type StackPlace } from "../stacks.ts";
@@ -23,9 +24,16 @@ export function subjectOf(place: StackPlace, tenant?: string): Subject {
   const found = tenants.find(({ metadata, spec }) =>
     tenant === undefined ? spec.copyOf === undefined : metadata.name === tenant,
   );
-  if (found) return { place, settings, tenant: found };
+  if (found) return { place, settings, tenant: found, neighbours: neighboursOf(found, tenants) };
   const names = tenants.map(({ metadata }) => metadata.name).join(", ") || "none";
   throw new Error(`${place.stack} has no tenant ${tenant ?? "of its own"}; there are: ${names}`);
+}
+
+function neighboursOf(tenant: Tenant, tenants: readonly Tenant[]): readonly Tenant[] {
+  if (tenant.spec.isolation === "dedicated") return [];
+  return tenants.filter(
+    (other) => other !== tenant && other.spec.isolation === "shared" && other.spec.copyOf === undefined,
+  );
 }
 
 /** Platforms by stack, each opened once. */

@@ -35,6 +35,8 @@ export interface Subject {
   readonly settings: Settings;
   /** The tenant that is watched. */
   readonly tenant: Tenant;
+  /** Others whose databases are on the same server. */
+  readonly neighbours: readonly Tenant[];
 }
 
 export interface Step {
@@ -76,6 +78,8 @@ export interface Plan {
    * that recovers into a copy asks the copy.
    */
   readonly survivors?: (ground: Ground) => Promise<readonly number[]>;
+  /** Stack that serves before it begins; default: the one that the drill was started for. */
+  readonly from?: string;
   /** Stack that the tenant's host name leads to afterwards; default: the one that the drill was started for. */
   readonly serving?: string;
   /** Checks beside those that every scenario has (see `checks.ts`). */
@@ -97,6 +101,8 @@ export interface Scenario {
    * - `response`       from the event until the last step of the response has worked; where writes never stopped
    */
   readonly measures: "served writes" | "response";
+  /** Set where people choose the hour: then no row may be lost, whatever the tier allows. */
+  readonly planned?: true;
   /** Why it has no meaning for a stack or tenant, as a sentence; nothing where it fits. */
   readonly unfit: (subject: Subject) => string | undefined;
   /** What steps find out for each other stays inside this function. It may be called without a running platform. */
@@ -165,7 +171,7 @@ export interface Observer {
 /** Everything that a step may use. */
 export interface Ground {
   readonly subject: Subject;
-  /** The platform that the drill was started for. */
+  /** The platform that serves when the drill begins. */
   readonly platform: Platform;
   /** Another stack's platform, for example its recovery. @throws Error where it has no running cluster */
   readonly open: (stack: string) => Promise<Platform>;

@@ -6,9 +6,15 @@ import { readSecret } from "../start/secrets.ts";
 import { findTenants } from "../start/tenants.ts";
 import type { Ground } from "./scenario.ts";
 
-/** @throws Error with psql's own words, or where the tenant runs no pod */
-export async function askOwner({ platform, simulator, subject, toolchain }: Ground, sql: string): Promise<string> {
-  const { name } = subject.tenant.metadata;
+/**
+ * @param name  of the tenant; default the one that is watched
+ * @throws Error with psql's own words, or where the tenant runs no pod
+ */
+export async function askOwner(
+  { platform, simulator, subject, toolchain }: Ground,
+  sql: string,
+  name = subject.tenant.metadata.name,
+): Promise<string> {
   const tenant = (await findTenants(platform.api)).find((found) => found.name === name);
   if (!tenant) throw new Error(`${name} is not synced on ${platform.place.stack}`);
   const pod = await odooPod(platform.api, tenant.namespace);

@@ -25,6 +25,8 @@ export interface Findings {
   readonly stack: string;
   readonly tier: string;
   readonly objective: Objective;
+  /** See `Scenario.planned`. */
+  readonly planned?: true | undefined;
   readonly measured: Measured;
   readonly cloudTimes: readonly CloudTime[];
   readonly checks: readonly Check[];
@@ -38,13 +40,15 @@ export function strictest({ objectives }: TierPlan, functions: readonly Business
   return { rpo: Math.min(...those.map(({ rpo }) => rpo)), rto: Math.min(...those.map(({ rto }) => rto)) };
 }
 
-export function judge({ scenario, stack, tier, objective, measured, cloudTimes, checks, broken }: Findings): Judged {
+export function judge(findings: Findings): Judged {
+  const { scenario, stack, tier, objective, planned, measured, cloudTimes, checks, broken } = findings;
   const found = "measurement" in measured ? measured.measurement : undefined;
   const real = found && modelled(found.outage, cloudTimes);
   const reasons = [
     ...broken,
     ...("impossible" in measured ? [`it could not be measured: ${measured.impossible}`] : []),
     ...over("lost work", found?.lostSeconds, objective.rpo),
+    ...(planned && found && found.lostRows > 0 ? [`${found.lostRows} rows are lost, and none had to be`] : []),
     ...over("time without served writes", found?.outage, objective.rto),
     ...over("the same with the cloud's own times", real, objective.rto),
     ...blurred(found?.resolution, objective),

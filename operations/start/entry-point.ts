@@ -18,7 +18,8 @@ const line = z.object({
     rows: z.int().optional(),
     files: z.int().optional(),
     bytes: z.int().optional(),
-    verified: z.boolean().optional(),
+    /** Of a restore: whether all was compared. Of a prune: how many of the backups that stay were verified. */
+    verified: z.union([z.boolean(), z.int()]).optional(),
   }),
 });
 export type Outcome = z.output<typeof line>["result"];

@@ -22,7 +22,7 @@ const lifted = 24 * hourMs;
 
 /** @returns what it did, for people; nothing where all are open */
 export async function openHours(client: SimulatorClient, place: StackPlace, now: Date): Promise<readonly string[]> {
-  const names = closedTenants(place.stack, now);
+  const names = closedTenants(place.platform, now);
   if (names.length === 0) return [];
   const until = toMinute(new Date(now.getTime() + lifted));
   const emergency = {
@@ -33,7 +33,7 @@ export async function openHours(client: SimulatorClient, place: StackPlace, now:
   const platforms = join(workTree, "gitops", "platforms");
   const read = (file: string) => readFileSync(file, "utf8");
   const files = names.flatMap((tenant) => [
-    ...lift({ platforms, stack: place.stack, tenant, emergency, now, read }).files,
+    ...lift({ platforms, stack: place.platform, tenant, emergency, now, read }).files,
   ]);
   const texts = Object.fromEntries(files.map(([file, text]) => [relative(workTree, file), text]));
   const what = `closed hours of ${names.join(", ")} are lifted until ${until}`;

@@ -12,6 +12,8 @@ import { startCurrentSimulator } from "../../simulator/start.ts";
 import type { Screen } from "../../simulator/toolchain/progress.ts";
 import { estimate } from "../cost/estimate.ts";
 import { parseResources } from "../cost/resources.ts";
+import { toSettings } from "../settings.ts";
+import { readConfig } from "../stack-file.ts";
 import type { StackPlace } from "../stacks.ts";
 import { exportState } from "../state.ts";
 import { setUpTools } from "../tools.ts";
@@ -19,6 +21,7 @@ import { nameOf } from "../urn.ts";
 import { expectedApplications, syncApplications } from "./applications.ts";
 import { withoutCredentials } from "./cloud-identity.ts";
 import { inClusterOf } from "./in-cluster.ts";
+import { linkFirst } from "./link.ts";
 import { openHours } from "./open-hours.ts";
 import type { Options } from "./options.ts";
 import { raise } from "./raise.ts";
@@ -45,7 +48,7 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
     () => begin(place),
     ({ client, opened }) => [`runs in ${client.paths.home}`, ...opened].join("; "),
   );
-  const { client, environment, engine } = begun;
+  const { client, environment, engine, settings } = begun;
   const raised = await raise(client, place, engine, steps);
   const { changes, violations } = raised;
   const cluster = await clusterOf(client, place);
@@ -57,11 +60,12 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
       (states) => `${states.length} applications are synced and healthy`,
     );
     const surroundings = { client, cluster, api, toolchain, internet: withoutCredentials(environment) };
-    const tenant = (await findTenants(api)).find(({ copy }) => !copy);
+    // Odoo rests on a recovery: there is nothing of its own to bring back.
+    const tenant = settings.role === "primary" ? (await findTenants(api)).find(({ copy }) => !copy) : undefined;
     const { result: rehearsal } = await steps.run(
       "Backup",
       async (tell) => tenant && rehearse(surroundings, tenant, rows, tell),
-      (done) => (done ? `${done.rows} rows and ${done.files} files are back` : "the stack has no tenant"),
+      (done) => (done ? `${done.rows} rows and ${done.files} files are back` : "no tenant works here"),
     );
     const state = await exportState({ folder: workTree, stack: place.stack, environment: engine });
     const bill = estimate(parseResources(state), await inClusterOf(api));
@@ -105,7 +109,9 @@ async function begin(place: StackPlace) {
   const environment = await client.environment(place.account, place.region);
   const engine = withPath(engineHome(client.paths), environment);
   await ensureStack(client.paths, place, engine);
-  return { client, environment, engine, opened };
+  const settings = toSettings(readConfig(workTree, place.stack, engine), place.stack);
+  const linked = await linkFirst(client, place, settings);
+  return { client, environment, engine, settings, opened: [...opened, ...linked] };
 }
 
 async function clusterOf(client: SimulatorClient, { stack, account, region }: StackPlace) {

@@ -136,7 +136,7 @@ export function rehearsalFolder(filesRemote: string, now: Date): string {
 }
 
 /** The bucket's lifecycle would do it as well, in some days. */
-async function removeFiles(
+export async function removeFiles(
   { bin }: Toolchain,
   remote: string,
   variables: Readonly<Record<string, string>>,
@@ -150,7 +150,8 @@ async function removeFiles(
   }
 }
 
-function withVariables(
+/** A container's variables with others in their place or beside them. */
+export function withVariables(
   before: readonly EnvironmentVariable[],
   wanted: Readonly<Record<string, string>>,
 ): readonly EnvironmentVariable[] {

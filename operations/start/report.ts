@@ -10,7 +10,7 @@ export interface Report {
   /** How many rules were asked, and how many violations they found. */
   readonly policy: { readonly rules: number; readonly mandatory: number; readonly advisory: number };
   readonly applications: readonly { readonly name: string; readonly sync: string; readonly health: string }[];
-  /** Nothing where the stack has no tenant. */
+  /** Nothing where no tenant works: the stack has none, or recovers another one. */
   readonly backup: Omit<Rehearsal, "tenant"> | null;
   /** What the real cloud would have taken for what this run changed, in seconds. */
   readonly modelled: {

@@ -71,7 +71,7 @@ function applications(states: Report["applications"]): string {
 }
 
 function backup(rehearsal: Rehearsal | undefined): string {
-  if (!rehearsal) return "none: the stack has no tenant";
+  if (!rehearsal) return "none: no tenant works here";
   const { tenant, rows, files, bytes, verified, seconds } = rehearsal;
   const size = `${rows.toLocaleString("en-US")} rows and ${files} files, ${(bytes / 1e6).toFixed(1)} MB`;
   const end = verified ? "every row and file compared" : "NOT VERIFIED";

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { SimulatorPaths } from "../paths.ts";
-import { engineHome } from "./home.ts";
+import { engineHome, settingsFolder } from "./home.ts";
 
 export interface StackName {
   /** Name in `Pulumi.yaml`. */
@@ -43,10 +43,11 @@ export async function ensureStack(
   }
 }
 
-/** Forgets a stack whose resources have been taken down. */
+/** Forgets a stack whose resources have been taken down, and what commands have written of its settings. */
 export function forgetStack(paths: SimulatorPaths, name: StackName): void {
   const file = stateFile(paths, name);
-  for (const part of [file, `${file}.bak`, `${file}.attrs`]) rmSync(part, { force: true });
+  const settings = join(settingsFolder(paths), `Pulumi.${name.stack}.yaml`);
+  for (const part of [file, `${file}.bak`, `${file}.attrs`, settings]) rmSync(part, { force: true });
 }
 
 /** Where Pulumi's file backend keeps a stack. */

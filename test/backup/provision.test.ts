@@ -37,6 +37,18 @@ describe("provision", () => {
     assert.match(await refused(other.environment.restore, "SELECT 1"), /password authentication failed/);
   }).timeout(180_000);
 
+  it("leaves a database alone that somebody has closed", async () => {
+    const allow = (connections: boolean) =>
+      other.server.ask(`ALTER DATABASE "${other.database}" ALLOW_CONNECTIONS ${connections}`);
+    await allow(false);
+    assert.equal((await succeed("provision", other.environment.provision)).open, false);
+    assert.equal(
+      await other.server.ask(`SELECT datallowconn FROM pg_database WHERE datname = '${other.database}'`),
+      "f",
+    );
+    await allow(true);
+  }).timeout(180_000);
+
   it("gives the owner what Odoo needs and no power over the server", async () => {
     const owner = tenant.environment.restore;
     assert.equal(await askAs(owner, "CREATE TABLE mine (id int); DROP TABLE mine; SELECT 1"), "1");

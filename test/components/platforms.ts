@@ -77,6 +77,19 @@ export const variedPlatform = (cloud: CloudName = "aws"): Promise<Run<Platform>>
 export const platformWith = (stack: string, settings: Document): Promise<Run<Platform>> =>
   once(JSON.stringify([stack, settings]), () => build(stack, { ...standard, settings }));
 
+/** A production stack of which one shared and one dedicated tenant go back to a second. */
+export const rewoundPlatform = (cloud: CloudName, rewindTo: string): Promise<Run<Platform>> =>
+  once(["rewound", cloud, rewindTo].join(" "), () =>
+    build(`${cloud}-production`, {
+      settings: {},
+      tenants: [
+        { ...harbor, rewindTo },
+        { ...harbor, name: "dock", isolation: "dedicated", rewindTo },
+        { ...harbor, name: "pier" },
+      ],
+    }),
+  );
+
 function once(key: unknown, make: () => Promise<Run<Platform>>): Promise<Run<Platform>> {
   const known = made.get(key) ?? make();
   made.set(key, known);

@@ -116,7 +116,7 @@ const bringBack = ({ place }: Subject): Step => ({
   expect: "Pulumi finds the Helm release and the Application root missing, and makes both; it changes nothing else.",
   worked: `kubectl --namespace ${namespace} get application root shows it.`,
   back: "Running it again is safe; where it breaks off: npx longshore resume, then once more.",
-  run: (ground) => up(ground, ground.platform.place, ["--refresh"]),
+  run: (ground) => up(ground, ground.platform.place, { options: ["--refresh"] }),
 });
 
 /** @param before  names of the Applications that there were */

@@ -1,8 +1,11 @@
 /** The primary's region answers nothing, and the second stack takes over. */
 import type { OutageRecord } from "../../../simulator/control/messages.ts";
+import type { Login } from "../../start/psql.ts";
 import { longshore } from "../operator.ts";
 import type { NamedCheck, Scenario, Step, Subject } from "../scenario.ts";
-import { up } from "../up.ts";
+import { cluster, up } from "../up.ts";
+import { copyEarlierObjects, untilReplayed } from "./catching-up.ts";
+import { odooLogin, takesNoWrites } from "./former-primary.ts";
 import { recoveryOf, watchOdoo } from "./second-stack.ts";
 
 export const lostRegion: Scenario = {
@@ -22,11 +25,18 @@ export const lostRegion: Scenario = {
   },
   plan: (subject) => {
     const recovery = recoveryOf(subject.place);
+    let login: Login | undefined;
     return {
+      prepare: async (ground) => {
+        await ground.open(recovery.stack);
+        await copyEarlierObjects(ground, subject.place);
+        await untilReplayed(ground, ground.platform);
+        login = await odooLogin(ground);
+      },
       event: [lose(subject)],
       response: [decide(subject), promote(subject), watchOdoo(subject, recovery)],
       serving: recovery.stack,
-      checks: [noCall(subject.place.region)],
+      checks: [noCall(subject.place.region), takesNoWrites(subject, recovery, () => login)],
       restore: ({ simulator }) => simulator.switchRegion(subject.place.region, "on"),
     };
   },
@@ -68,7 +78,7 @@ export const promote = ({ place }: Subject): Step => {
     expect: "Databases stop following and take writes, the record of the primary names the stack, the role fact turns.",
     worked: `Pulumi ends without an error; dig +short TXT _primary.DOMAIN says ${stack}.`,
     back: "None: what is written from now on is only here. The way back is a failback (docs/recovery-stacks.md).",
-    run: (ground) => up(ground, recoveryOf(place)),
+    run: (ground) => up(ground, recoveryOf(place), { waitsFor: cluster }),
   };
 };
 

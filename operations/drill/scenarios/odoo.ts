@@ -24,6 +24,9 @@ export const deployments: Resource<Deployment> = {
 
 export const namespaceOf = ({ tenant }: Subject): string => tenantNamespace(tenant.metadata.name);
 
+/** Name of the tenant's database on its server (components/tenant.ts). */
+export const databaseNameOf = ({ tenant }: Subject): string => `odoo_${tenant.metadata.name.replaceAll("-", "_")}`;
+
 /** What the physical names of a tenant's own things begin with; a shared one's are the platform's. */
 export function prefixOf({ place, settings, tenant }: Subject): string {
   const { prefix } = toContext(place.stack, settings);

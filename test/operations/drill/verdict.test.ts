@@ -48,6 +48,14 @@ describe("the verdict of a drill", () => {
     });
   });
 
+  it("fails for a single lost row, where people choose the hour", () => {
+    assert.deepEqual(verdictOf({ planned: true, ...measured({ lostRows: 1 }) }), {
+      verdict: "failed",
+      reasons: ["1 rows are lost, and none had to be"],
+    });
+    assert.equal(verdictOf({ planned: true, ...measured({ lostRows: 0, lostSeconds: 0 }) }).verdict, "passed");
+  });
+
   it("fails where the business stood still for too long", () => {
     const { verdict, reasons } = verdictOf(measured({ outage: 601 }));
     assert.equal(verdict, "failed");

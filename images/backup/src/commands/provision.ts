@@ -1,9 +1,10 @@
 /** Makes roles, database, grants and extensions of one tenant, or brings them to the state they should have. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Command, Context } from "../context.ts";
+import type { Command, Context, Result } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { askRecord } from "../fence/record.ts";
 import { judge } from "../fence/verdict.ts";
+import { literal } from "../postgres/quote.ts";
 import { Session } from "../postgres/session.ts";
 import {
   databaseStatements,
@@ -18,7 +19,7 @@ import {
 } from "../provisioning.ts";
 import { count, required } from "../settings.ts";
 
-export const provision: Command = async (context) => {
+export const provision: Command = async (context): Promise<Result> => {
   const plan = planOf(context.environment);
   const admin = required(context.environment, ["PGHOST", "PGPORT", "PGSSLMODE", "ADMIN_USER", "ADMIN_PASSWORD"]);
   const validity = await validityOf(context);
@@ -31,6 +32,10 @@ export const provision: Command = async (context) => {
     await server.ask(roleStatements(plan, validity));
     context.say(`database ${plan.database}`);
     await server.ask(databaseStatements(plan));
+    if (!(await isOpen(server, plan))) {
+      context.say(`${plan.database} is closed: what stands in it stays as it is until \`open\` lets Odoo in again`);
+      return { database: plan.database, owner: plan.owner.name, open: false };
+    }
   } finally {
     await server.close();
   }
@@ -45,6 +50,12 @@ export const provision: Command = async (context) => {
     await inside.close();
   }
 };
+
+/** Whoever closed a database, for a switch of roles or because its data is wrong, opens it again. */
+async function isOpen(server: Session, { database }: Plan): Promise<boolean> {
+  const [open] = await server.ask(`SELECT datallowconn FROM pg_database WHERE datname = ${literal(database)}`);
+  return open === "t";
+}
 
 /** Seconds between two looks at the record. */
 const beat = 5;

@@ -1,0 +1,137 @@
+/** The stack that a region was lost to takes the role back, in a quiet hour and without a lost row. */
+import { runCronJob } from "../../../simulator/kubernetes/client/jobs.ts";
+import type { StackPlace } from "../../stacks.ts";
+import { longshore } from "../operator.ts";
+import { wouldChange } from "../preview.ts";
+import type { Ground, NamedCheck, Scenario, Step, Subject } from "../scenario.ts";
+import { nothing, up } from "../up.ts";
+import { copyEarlierObjects, untilReplayed } from "./catching-up.ts";
+import { decide, lostRegion, promote } from "./lost-region.ts";
+import { recoveryOf, untilThere, watchOdoo } from "./second-stack.ts";
+
+/** Seconds. */
+const timeoutSeconds = 900;
+
+export const failback: Scenario = {
+  name: "failback",
+  summary: "After a failover the former primary follows its successor, catches up and takes the role back.",
+  when: "The lost region has been back and steady for days, and a quiet hour is agreed with the tenants' owners.",
+  impact: "disturbs",
+  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  measures: "served writes",
+  planned: true,
+  unfit: lostRegion.unfit,
+  plan: (subject) => {
+    const { place } = subject;
+    const successor = recoveryOf(place);
+    // Seen from the successor, this stack is the one that recovers it.
+    const back = { ...subject, place: successor };
+    return {
+      from: successor.stack,
+      event: [returned(place)],
+      response: [
+        follow(place, successor, "Let the former primary follow its successor"),
+        closeAndDrain(place, successor),
+        takeBack(back),
+        openAgain(place),
+        watchOdoo(subject, place),
+        follow(successor, place, "Let the successor follow again"),
+      ],
+      checks: [unchanged([place, successor])],
+    };
+  },
+};
+
+const returned = ({ region }: StackPlace): Step => ({
+  title: "The lost region is back",
+  decides: "nobody",
+  type: [],
+  simulated: "The region is switched on.",
+  expect: "Its databases hold what they held, and let nobody in: the record names another stack.",
+  worked: "Its APIs answer.",
+  back: "Nothing was done yet.",
+  run: ({ simulator }) => simulator.switchRegion(region, "on"),
+});
+
+const follow = (place: StackPlace, primary: StackPlace, title: string): Step => {
+  const { stack } = place;
+  return {
+    title,
+    decides: "lead",
+    type: [`npx longshore failback --stack ${stack} --yes`, `npx pulumi up --stack ${stack} --policy-pack policy-pack`],
+    expect: `Its databases leave Pulumi's state and stay as evidence; it gets followers of those of ${primary.stack}. On AWS, earlier objects want a job (docs/object-replication.md).`,
+    worked: "Followers have no lag and the jobs are complete.",
+    back: "The former databases are untouched. Started again, both commands go on where they were.",
+    run: async (ground) => {
+      await longshore(ground, place, ["failback", "--stack", stack, "--yes"]);
+      await up(ground, place, { waitsFor: nothing });
+      await copyEarlierObjects(ground, primary);
+      await untilReplayed(ground, await ground.open(primary.stack));
+    },
+  };
+};
+
+const closeAndDrain = (place: StackPlace, successor: StackPlace): Step => ({
+  title: "Close the databases, and wait for the last row",
+  decides: "lead",
+  type: [
+    `# on ${successor.stack}, for each tenant`,
+    ...job("close"),
+    "psql --host SERVER --dbname postgres --command 'SELECT pg_current_wal_flush_lsn()'",
+    "psql --host FOLLOWER --dbname postgres --command \"SELECT pg_last_wal_replay_lsn() >= 'LSN'\"",
+  ],
+  expect: "Odoo answers with errors: nothing is written from here on.",
+  worked: `Every job is complete, and every follower in ${place.region} says t.`,
+  back: `cronjob/odoo-open on ${successor.stack} opens its databases again, and it works on.`,
+  run: async (ground) => {
+    await runEverywhere(ground, successor, "odoo-close");
+    await untilReplayed(ground, await ground.open(successor.stack));
+  },
+});
+
+const takeBack = (back: Subject): Step => {
+  const steps = [decide(back), promote(back)];
+  return {
+    ...promote(back),
+    title: "Take the role back",
+    type: steps.flatMap(({ type }) => type),
+    run: async (ground) => {
+      for (const { run } of steps) await run(ground);
+    },
+  };
+};
+
+const openAgain = (place: StackPlace): Step => ({
+  title: "Open the databases here",
+  decides: "lead",
+  type: [`# on ${place.stack}, for each tenant`, ...job("open")],
+  expect: "Odoo's pods find their database.",
+  worked: "Every job is complete.",
+  back: "The same with cronjob/odoo-close.",
+  run: (ground) => runEverywhere(ground, place, "odoo-open"),
+});
+
+const job = (move: "close" | "open"): readonly string[] => [
+  `kubectl --namespace tenant-TENANT create job ${move}-now --from cronjob/odoo-${move}`,
+  `kubectl --namespace tenant-TENANT wait --for condition=complete job/${move}-now`,
+];
+
+async function runEverywhere(ground: Ground, place: StackPlace, name: string): Promise<void> {
+  const { api } = await ground.open(place.stack);
+  const namespaces = await untilThere(api, place, name);
+  const ended = await Promise.all(namespaces.map((namespace) => runCronJob(api, { namespace, name, timeoutSeconds })));
+  const failed = ended.flatMap(({ succeeded, job, message }) => (succeeded ? [] : `${job}: ${message}`));
+  if (failed.length > 0) throw new Error(failed.join("; "));
+}
+
+const unchanged = (places: readonly StackPlace[]): NamedCheck => ({
+  name: "no change is left to make on either stack",
+  by: "`npx pulumi preview --stack STACK --policy-pack policy-pack --expect-no-changes` ends well for both",
+  run: async (ground) => {
+    for (const place of places) {
+      const changes = await wouldChange(ground, place);
+      if (changes) return `${place.stack}: ${changes}`;
+    }
+    return undefined;
+  },
+});
