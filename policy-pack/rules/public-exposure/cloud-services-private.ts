@@ -61,8 +61,7 @@ export const cloudServicesPrivate: Rule = {
       ),
       inStack([types.storageAccount, types.vault, types.cacheInstance], (service, stack) => {
         if (service.type === types.storageAccount && !holdsObjects(service)) return [];
-        // Of a vault without secrets only services of Azure ask anything: they encrypt with its keys.
-        if (service.type === types.vault && stack.linking(service, types.secret, "vaultName").length === 0) return [];
+        if (service.type === types.vault && holdsKeysAlone(service, stack)) return [];
         const endpoints = stack.linking(service, types.privateEndpoint, "privateLinkServiceConnections");
         const named = endpoints.filter((each) => stack.linking(each, zoneGroup, "privateEndpointName").length > 0);
         return findingIf(
@@ -84,3 +83,8 @@ export const cloudServicesPrivate: Rule = {
     ],
   },
 };
+
+/** Of such a vault only services of Azure ask anything: they encrypt with its keys. */
+const holdsKeysAlone = (vault: Subject, stack: StackView): boolean =>
+  stack.linking(vault, types.vaultKey, "vaultName").length > 0 &&
+  stack.linking(vault, types.secret, "vaultName").length === 0;
