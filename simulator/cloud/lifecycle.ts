@@ -144,5 +144,6 @@ export async function takeDown(simulator: Simulator, place: Place): Promise<numb
     await definitionOf(resource.type)?.backing?.remove(simulator, resource);
     world.remove(resource);
   }
-  return there.length;
+  // What the simulator itself remembers, backups for example, is no resource of anybody.
+  return there.filter(({ type }) => definitionOf(type)).length;
 }
