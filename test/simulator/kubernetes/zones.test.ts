@@ -54,9 +54,6 @@ describe("a cluster and the power of its region", function () {
   const zoneOf = async (node: string) => (await sim.api.get(nodes, node))?.metadata.labels?.[zoneLabel] ?? "";
   const nodesIn = async (zone: string) => (await sim.api.list(nodes, { labels: `${zoneLabel}=${zone}` })).items;
 
-  /** As many as the pool has from the start; in which zones, other tests' pods have decided. */
-  const assertEnough = async () => assert.ok((await sim.api.list(nodes)).items.length >= 3);
-
   it("loses the nodes and pods of a zone without power, and others take their work", async () => {
     await sim.apply(namespace, deployment);
     const first = await running();
@@ -70,7 +67,6 @@ describe("a cluster and the power of its region", function () {
     assert.notEqual(await zoneOf(next.node), zone);
     outages.switch(zone, "on");
     await sim.cluster.regainZone();
-    await assertEnough();
   });
 
   it("gets no node in a zone as long as that has no power", async () => {
@@ -83,7 +79,6 @@ describe("a cluster and the power of its region", function () {
     // Another zone comes back, say.
     await sim.cluster.regainZone();
     assert.deepEqual(await nodesIn(zone), []);
-    await assertEnough();
     outages.switch(zone, "on");
     await sim.cluster.regainZone();
   });
