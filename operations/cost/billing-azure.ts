@@ -59,6 +59,7 @@ export const billing: Readonly<Record<string, Billing>> = {
   "azure-native:network:PublicIPAddress": each("network.address"),
   "azure-native:network:PrivateEndpoint": each("network.endpoint", use("network.endpoint.data")),
   "azure-native:keyvault:Key": byTime(key, () => [{ price: "vault.hsm-key", quantity: 1 }], use("vault.rotation")),
+  "azure-native:dns:RecordSet": free,
   "azure-native:dns:Zone": each("dns.zone", use("dns.queries")),
   "azure-native:privatedns:PrivateZone": each("dns.private-zone", { what: "DNS queries inside the network" }),
 
@@ -91,4 +92,6 @@ export const billing: Readonly<Record<string, Billing>> = {
   "azure-native:storage:BlobContainerImmutabilityPolicy": free,
   "azure-native:storage:BlobServiceProperties": free,
   "azure-native:storage:ManagementPolicy": free,
+  // What it copies is billed as writes and traffic of the accounts.
+  "azure-native:storage:ObjectReplicationPolicy": free,
 };

@@ -1,8 +1,8 @@
 /** What `longshore drill` can be told. */
 import { parseArgs } from "node:util";
 
-export const usage = `npx longshore drill SCENARIO --stack STACK [OPTION…]
-npx longshore drill --list
+export const usage = `longshore drill SCENARIO --stack STACK [OPTION…]
+longshore drill --list
 
 Rehearses a recovery on a platform that runs on the simulator, and measures RPO and RTO.
 

@@ -24,6 +24,7 @@ export const inGroup: Readonly<Record<string, string>> = {
   "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra": `${server}/administrators/{objectId}`,
   "azure-native:dbforpostgresql:Configuration": `${server}/configurations/{configurationName}`,
   "azure-native:dbforpostgresql:Server": server,
+  "azure-native:dns:RecordSet": "Microsoft.Network/dnsZones/{zoneName}/{recordType}/{relativeRecordSetName}",
   "azure-native:dns:Zone": "Microsoft.Network/dnsZones/{zoneName}",
   "azure-native:keyvault:Key": `${vault}/keys/{keyName}`,
   "azure-native:keyvault:Secret": `${vault}/secrets/{secretName}`,
@@ -46,6 +47,7 @@ export const inGroup: Readonly<Record<string, string>> = {
   "azure-native:storage:BlobContainerImmutabilityPolicy": `${container}/immutabilityPolicies/default`,
   "azure-native:storage:BlobServiceProperties": `${account}/blobServices/{blobServicesName}`,
   "azure-native:storage:ManagementPolicy": `${account}/managementPolicies/{managementPolicyName}`,
+  "azure-native:storage:ObjectReplicationPolicy": `${account}/objectReplicationPolicies/{objectReplicationPolicyId}`,
   "azure-native:storage:StorageAccount": account,
 };
 

@@ -1,5 +1,6 @@
 /** Whom a commit concerns, by the paths that it changes: the rule that Applications carry in their own annotation. */
 import type { Tenant } from "../../stacks/tenant.ts";
+import { componentRings } from "./component-rings.ts";
 
 const parts = ["tenant", "odoo", "backup"] as const;
 
@@ -15,7 +16,10 @@ export function concerned(
   stack: string,
   tenants: readonly Tenant[],
 ): readonly string[] {
-  const names = changedPaths.flatMap((path) => concernedBy(path.split("/"), stack, tenants));
+  const names = changedPaths.flatMap((path) => [
+    ...concernedBy(path.split("/"), stack, tenants),
+    ...componentsOf(path, stack),
+  ]);
   return [...new Set(names)].sort();
 }
 
@@ -42,6 +46,12 @@ function concernedBy([top, folder, ...rest]: readonly string[], stack: string, t
     default:
       return [];
   }
+}
+
+/** A ring pins images for some components as well. */
+function componentsOf(path: string, stack: string): readonly string[] {
+  const ring = /^gitops\/rings\/([^/]+)\.yaml$/.exec(path)?.[1];
+  return ring === undefined ? [] : (componentRings(stack).get(ring) ?? []);
 }
 
 const applicationsOf = (tenant: string) => parts.map((part) => `${part}-${tenant}`);

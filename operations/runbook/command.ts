@@ -9,15 +9,15 @@ import { findStack, readStacks } from "../stacks.ts";
 import { renderRunbook } from "./page.ts";
 import { runbooks, runbooksFolder } from "./pages.ts";
 
-export const usage = `npx longshore runbook generate
-npx longshore runbook show SCENARIO --stack STACK [--tenant TENANT]
+export const usage = `longshore runbook generate
+longshore runbook show SCENARIO --stack STACK [--tenant TENANT]
 
   generate         writes docs/runbooks anew: a page for each stack and scenario
   show             prints one, for example for another tenant
   --stack STACK    which platform
   --tenant TENANT  for whom; default the first of the stack that is no copy`;
 
-export function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -27,7 +27,7 @@ export function run(args: readonly string[]): Promise<number> {
   if (verb === "generate") generate();
   else if (verb === "show") console.log(show(name, values.stack, values.tenant));
   else throw new Error(`longshore runbook: found ${verb ?? "nothing"}; fits generate or show`);
-  return Promise.resolve(0);
+  return 0;
 }
 
 function generate(): void {

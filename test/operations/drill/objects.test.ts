@@ -99,6 +99,8 @@ describe("objects after an attack", function () {
       assert.deepEqual(await filesIn(rclone, remoteOf(loot.files)), []);
       await refusal("reading old versions", rclone(...bringBack(loot.files, moment)));
     });
+    // S3 dates by the second: what comes back in the second of its deletion would later be taken for deleted.
+    await dividingMoment();
     await act("operator", (rclone) => rclone(...bringBack(loot.files, moment)));
     assert.equal(await read("odoo", "ab/cd/invoice"), invoice);
     assert.equal(await read("odoo", "ef/größe 1+1"), invoice);
