@@ -59,6 +59,9 @@ export const billing: Readonly<Record<string, Billing>> = {
   "aws:route53/zone:Zone": each("route53.zone", { what: "DNS queries" }),
 
   "aws:s3/bucket:Bucket": byUse(use("s3.standard"), { what: "requests to S3, and colder storage classes" }),
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": byUse({
+    what: "traffic between regions, and S3 replication time control",
+  }),
   "aws:cloudwatch/logGroup:LogGroup": byUse(use("logs.ingestion"), { what: "logs kept by CloudWatch" }),
 
   // Watching and telling is free, acting is not: https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/.
@@ -91,7 +94,6 @@ export const billing: Readonly<Record<string, Billing>> = {
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": free,
   "aws:s3/bucketPolicy:BucketPolicy": free,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": free,
-  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": free,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": free,
   "aws:s3/bucketVersioning:BucketVersioning": free,
   "aws:secretsmanager/secretVersion:SecretVersion": free,
