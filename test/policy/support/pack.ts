@@ -26,6 +26,7 @@ export function packBeside(folder: string, stack: string, exemptions: readonly E
   mkdirSync(stacks, { recursive: true });
   cpSync(pack, join(folder, "policy-pack"), { recursive: true });
   cpSync(join(workTree, "stacks"), stacks, { recursive: true, filter: (file) => !file.endsWith(".yaml") });
+  symlinkSync(join(workTree, "components"), join(folder, "components"));
   symlinkSync(join(workTree, "node_modules"), join(folder, "node_modules"));
   const config = { "longshore:exemptions": exemptions };
   writeFileSync(join(stacks, `Pulumi.${stack}.yaml`), stringify({ config }));
