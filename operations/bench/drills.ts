@@ -1,21 +1,8 @@
 /** What drills measured, read from the reports that `longshore drill … --report FILE` wrote. Nothing is played here. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod";
+import { type Report, readReport } from "../drill/report.ts";
 import type { Measurement } from "./measurement.ts";
-
-const seconds = z.number().nullable();
-
-/** The keys of `operations/drill/verdict.ts` that are shown. */
-const reportSchema = z.object({
-  scenario: z.string(),
-  stack: z.string(),
-  tier: z.string(),
-  rpo: z.object({ rows: z.number().nullable(), seconds, objective: z.number() }),
-  rto: z.object({ seconds, objective: z.number(), modelled: seconds }),
-  verdict: z.enum(["passed", "failed"]),
-});
-type Report = z.output<typeof reportSchema>;
 
 /**
  * Of the simulator alone, without the cloud's own time, where a region is lost on a platform of tier `cross-region`: less than
@@ -36,12 +23,6 @@ export function measureDrills(folder: string, standby: (stack: string) => Standb
   if (files.length === 0)
     throw new Error(`${folder}: no reports; \`longshore drill SCENARIO --report FILE.json\` writes one`);
   return files.sort().flatMap((file) => measurementsOf(readReport(join(folder, file)), standby));
-}
-
-function readReport(file: string): Report {
-  const { success, data, error } = reportSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  if (success) return data;
-  throw new Error(`${file} is no report of a drill: ${z.prettifyError(error)}`);
 }
 
 function measurementsOf(report: Report, standby: (stack: string) => Standby | undefined): readonly Measurement[] {

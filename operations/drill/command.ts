@@ -14,6 +14,7 @@ import { type Options, parseOptions } from "./options.ts";
 import { refusalOf } from "./permission.ts";
 import { Platforms, subjectOf } from "./platform.ts";
 import { renderRecord, renderSummary } from "./record.ts";
+import { recordsPage, renderRecords } from "./records.ts";
 import type { Scenario, Subject } from "./scenario.ts";
 import { findScenario, scenarios } from "./scenarios/index.ts";
 import { drawTimeline } from "./timeline.ts";
@@ -27,6 +28,11 @@ export async function run(args: readonly string[]): Promise<number> {
   if (options.list) {
     const rows = scenarios.map(({ name, impact, summary }) => [name, impact, summary]);
     console.log(align([["scenario", "impact", ""], ...rows]).join("\n"));
+    return 0;
+  }
+  if (options.records) {
+    writeFileSync(join(workTree, recordsPage), renderRecords(workTree));
+    console.log(`written: ${recordsPage}`);
     return 0;
   }
   const scenario = findScenario(options.scenario);

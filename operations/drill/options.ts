@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 
 export const usage = `longshore drill SCENARIO --stack STACK [OPTION…]
 longshore drill --list
+longshore drill --records
 
 Rehearses a recovery on a platform that runs on the simulator, and measures RPO and RTO.
 
@@ -12,7 +13,8 @@ Rehearses a recovery on a platform that runs on the simulator, and measures RPO 
                        alone, in the simulator's own folder
   --disturb            says that a drill may disturb a production stack; it is asked twice, so the next one as well:
   --stack-again STACK  the stack's name once more
-  --list               the scenarios, and what each does to the platform`;
+  --list               the scenarios, and what each does to the platform
+  --records            writes the page of all records in docs/drills anew`;
 
 export interface Options {
   readonly scenario: string | undefined;
@@ -22,6 +24,7 @@ export interface Options {
   readonly disturb: boolean;
   readonly stackAgain: string | undefined;
   readonly list: boolean;
+  readonly records: boolean;
 }
 
 export function parseOptions(args: readonly string[]): Options {
@@ -35,8 +38,9 @@ export function parseOptions(args: readonly string[]): Options {
       disturb: { type: "boolean", default: false },
       "stack-again": { type: "string" },
       list: { type: "boolean", default: false },
+      records: { type: "boolean", default: false },
     },
   });
-  const { stack, tenant, report, disturb, "stack-again": stackAgain, list } = values;
-  return { scenario: positionals[0], stack, tenant, report, disturb, stackAgain, list };
+  const { stack, tenant, report, disturb, "stack-again": stackAgain, list, records } = values;
+  return { scenario: positionals[0], stack, tenant, report, disturb, stackAgain, list, records };
 }

@@ -1,18 +1,8 @@
 /** Sets what was measured against what the tenant's tier promises. */
 import type { BusinessFunction, Objective, TierPlan } from "../../stacks/tiers.ts";
 import { type Measured, modelled } from "./measure.ts";
+import type { Report } from "./report.ts";
 import type { Check, CloudTime } from "./scenario.ts";
-
-/** What `--report` writes. Seconds; null where nothing could be measured. */
-export interface Report {
-  readonly scenario: string;
-  readonly stack: string;
-  readonly tier: string;
-  readonly rpo: { readonly rows: number | null; readonly seconds: number | null; readonly objective: number };
-  readonly rto: { readonly seconds: number | null; readonly objective: number; readonly modelled: number | null };
-  readonly checks: readonly { readonly name: string; readonly ok: boolean }[];
-  readonly verdict: "passed" | "failed";
-}
 
 export interface Judged {
   readonly report: Report;
