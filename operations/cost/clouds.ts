@@ -1,8 +1,8 @@
 /** What the clouds bill, and at which prices. */
-import type { InCluster } from "./bill.ts";
 import type { Billing, Charge } from "./billing.ts";
 import { billing as awsBilling } from "./billing-aws.ts";
 import { billing as azureBilling } from "./billing-azure.ts";
+import type { InCluster } from "./in-cluster.ts";
 import { autoModeFee, aws, azure, type Price, type PriceList } from "./prices.ts";
 import type { Resource } from "./resources.ts";
 

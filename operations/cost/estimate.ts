@@ -1,6 +1,7 @@
 /** What a stack costs in a month at list prices, line by line. */
-import { billInCluster, billOf, type Gap, type InCluster, type Item } from "./bill.ts";
+import { billInCluster, billOf, type Gap, type Item } from "./bill.ts";
 import { cloudOf } from "./clouds.ts";
+import type { InCluster } from "./in-cluster.ts";
 import { monthly, type Price, type Use } from "./prices.ts";
 import type { Owner, Resource } from "./resources.ts";
 

@@ -1,7 +1,7 @@
 /** What of a platform's cost only the cluster knows. */
 import type { Api } from "../../simulator/kubernetes/api/api.ts";
 import { nodes, services } from "../../simulator/kubernetes/api/resources.ts";
-import type { InCluster } from "../cost/bill.ts";
+import type { InCluster } from "../cost/in-cluster.ts";
 
 export async function inClusterOf(api: Api): Promise<InCluster> {
   const [found, all] = [await api.list(nodes), await api.list(services)];

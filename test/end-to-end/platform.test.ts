@@ -5,7 +5,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Report as Destroyed } from "../../operations/destroy/report.ts";
-import type { Report as Drilled } from "../../operations/drill/verdict.ts";
+import type { Report as Drilled } from "../../operations/drill/report.ts";
 import { findStack, readStacks, type StackPlace } from "../../operations/stacks.ts";
 import { expectedApplications } from "../../operations/start/applications.ts";
 import type { Report } from "../../operations/start/report.ts";

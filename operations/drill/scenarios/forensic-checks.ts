@@ -2,11 +2,13 @@
 import { pods } from "../../../simulator/kubernetes/api/resources.ts";
 import type { NamedCheck, Subject } from "../scenario.ts";
 import { copyOf, investigatorOf } from "./forensic.ts";
-import type { Known } from "./forensic-copy.ts";
 import { databaseNameOf } from "./odoo.ts";
-import { askAs, presentLogin } from "./server-logins.ts";
+import { askAs, presentLogin, type ServerLogin } from "./server-logins.ts";
 
-export const forensicChecks = (subject: Subject, known: Pick<Known, "investigator">): readonly NamedCheck[] => {
+export const forensicChecks = (
+  subject: Subject,
+  known: { readonly investigator: ServerLogin | undefined },
+): readonly NamedCheck[] => {
   const database = databaseNameOf(subject);
   const copy = copyOf(database);
   return [

@@ -51,7 +51,7 @@ export const forensicCopy: Scenario = {
 };
 
 /** What the steps find out for each other. */
-export interface Known {
+interface Known {
   snapshot: string;
   /** Where the copy's files lie, as rclone takes it, and the pod that put them there. */
   restored: { readonly files: string; readonly pod: Pod } | undefined;
