@@ -7,9 +7,16 @@
  * `identities.ts`.
  * What one cloud cannot do is an error raised by its class, never a silent no-op.
  */
-import type { ComponentResource, ComponentResourceOptions, Input, Output, ProviderResource } from "@pulumi/pulumi";
+import type {
+  ComponentResource,
+  ComponentResourceOptions,
+  Input,
+  Output,
+  ProviderResource,
+  Resource,
+} from "@pulumi/pulumi";
 import type { People } from "./access/people.ts";
-import type { Identity, IdentityArgs } from "./identities.ts";
+import type { Identity, IdentityArgs, WorkloadArgs } from "./identities.ts";
 import type { Passwords } from "./passwords.ts";
 import type { PeerStores } from "./peer.ts";
 
@@ -69,6 +76,15 @@ export interface NetworkArgs {
   readonly egress: "per-zone" | "single";
   /** Days that flow logs are kept. */
   readonly flowLogDays: number;
+  /** Of the stack at the other end of a link; default: no database is copied between this network and another one. */
+  readonly peer?: PeerNetwork | undefined;
+}
+
+/** A network in another region of the same cloud, whose databases copy from those here, or these from them. */
+export interface PeerNetwork {
+  readonly cidr: string;
+  /** Where the ways between both are made here: by one stack of the two, the one that was made to recover the other. */
+  readonly join: { readonly id: string; readonly databaseZone: string } | undefined;
 }
 
 export interface Network extends ComponentResource {
@@ -78,6 +94,8 @@ export interface Network extends ComponentResource {
   readonly subnets: Readonly<Record<Plane, { readonly ids: Output<string>[]; readonly cidrs: readonly string[] }>>;
   /** Fixed public addresses that carriers and EDI partners allow-list. */
   readonly egressAddresses: Output<string>[];
+  /** Id of the private DNS zone that names its databases; undefined where the cloud gives them names that all can ask for. */
+  readonly databaseZone: Output<string> | undefined;
   /** Gives a secret store a private address in the network, where the cloud needs one for each store. */
   reach(secrets: Secrets): void;
 }
@@ -136,6 +154,11 @@ export interface ObjectStoreArgs {
   readonly archiveLockDays: number;
   /** Days after which an old version of an object is deleted; it must outlive the time in which a loss is noticed. */
   readonly oldVersionDays: number;
+  /**
+   * Public addresses from which copies of another stack's backups come; default none do. Azure alone asks for them: who may
+   * write to S3, identities say.
+   */
+  readonly senders?: readonly string[] | undefined;
 }
 
 export interface Bucket {
@@ -167,6 +190,19 @@ export interface ObjectReplicationArgs {
 /** Copies what is written to the buckets of another region to this platform's own, for as long as it stands. */
 export type ObjectReplication = ComponentResource;
 
+export interface ReceiverArgs {
+  /** Who signs the tokens of the sender's service accounts: URL of its cluster's issuer, as their claim `iss` has it. */
+  readonly issuer: string;
+  /** By tenant: the service account at the sender, and what it may here. */
+  readonly deliveries: Readonly<Record<string, WorkloadArgs>>;
+}
+
+/** Identities of this account that service accounts of another stack's cluster take on, to bring copies of backups. */
+export interface Receiver extends ComponentResource {
+  /** By tenant: role ARN, or client id of the managed identity. */
+  readonly identities: Readonly<Record<string, Output<string>>>;
+}
+
 // ─── database ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** People of the directory, in a group. */
@@ -182,6 +218,8 @@ export interface DatabaseOrigin {
   readonly source: string;
   /** Whether it still follows that server; afterwards it stands by itself, with the same data. */
   readonly follows: boolean;
+  /** What turns the other side away: it stands before the database stops following. Default: nobody is to be turned away. */
+  readonly after?: Resource | undefined;
 }
 
 export interface DatabaseArgs {
@@ -298,6 +336,8 @@ export interface ClusterArgs {
 export interface Cluster extends ComponentResource {
   readonly name: Output<string>;
   readonly endpoint: Output<string>;
+  /** Who signs the tokens of its service accounts, for whoever trusts one of them elsewhere. */
+  readonly issuer: Output<string>;
   /** For Pulumi's Kubernetes provider: logs in with the runner's own cloud identity, holds no credential. */
   readonly kubeconfig: Output<string>;
 }
@@ -307,6 +347,8 @@ export interface Cluster extends ComponentResource {
 export interface DnsArgs {
   /** DNS zone to serve, a subdomain that the owner delegates once. */
   readonly domain: string;
+  /** Region that holds what Azure notes of the zone; default the platform's. Route 53 is in no region. */
+  readonly home?: string | undefined;
 }
 
 export interface Dns extends ComponentResource {
@@ -316,13 +358,14 @@ export interface Dns extends ComponentResource {
 }
 
 export interface PrimaryRecordArgs {
-  /** Of the zone that both stacks of a link write to. */
   readonly zoneId: Output<string>;
   readonly domain: string;
   /** Stack that is primary from now on. */
   readonly stack: string;
   /** Id of the zone where another stack has made the record: this one takes it over and asks nobody. */
   readonly madeIn: string | undefined;
+  /** Whether the other stack writes to the same zone; a zone of its own lets nobody find a record that is over. */
+  readonly shared: boolean;
 }
 
 /** The record `_primary.<domain>`: what it names may write, and what it does not name stops. */
@@ -347,6 +390,7 @@ export interface Cloud {
   readonly Secrets: Part<SecretsArgs, Secrets>;
   readonly ObjectStore: Part<ObjectStoreArgs, ObjectStore>;
   readonly ObjectReplication: Part<ObjectReplicationArgs, ObjectReplication>;
+  readonly Receiver: Part<ReceiverArgs, Receiver>;
   readonly Database: Part<DatabaseArgs, Database>;
   readonly Cache: Part<CacheArgs, Cache>;
   readonly Cluster: Part<ClusterArgs, Cluster>;

@@ -3,11 +3,12 @@
  * to be asked when one of them is lost.
  */
 import { type Output, output } from "@pulumi/pulumi";
-import type { BucketKind, CloudName, Context, Network } from "./contracts.ts";
+import type { BucketKind, CloudName, Cluster, Context, Network, PeerNetwork } from "./contracts.ts";
 import { dnsOwner } from "./gitops/dns-owner.ts";
 import { parameterValues } from "./postgresql.ts";
 import type { ZoneFacts } from "./standby.ts";
 import type { Stores, StoresArgs } from "./stores.ts";
+import type { TenantArgs } from "./tenant.ts";
 import type { PasswordDates } from "./tenant-passwords.ts";
 
 /** A bucket of the peer; each field as `Bucket` in `contracts.ts` has it. */
@@ -25,6 +26,16 @@ export interface PeerStores {
   readonly buckets: Readonly<Record<BucketKind, PeerBucket>>;
 }
 
+export interface PeerNetworkFacts {
+  /** VPC, or virtual network. */
+  readonly id: string;
+  readonly cidr: string;
+  /** Azure only: range of the other network whose databases it lets in. */
+  readonly admits?: string | undefined;
+  /** Azure only: id of the private DNS zone that names its databases. */
+  readonly databaseZone?: string | undefined;
+}
+
 /** Facts of the primary, as its recovery keeps them. */
 export interface Peer {
   readonly stack: string;
@@ -38,8 +49,13 @@ export interface Peer {
   readonly nameServers: readonly string[];
   /** Name under which its external-dns writes; default the stack's. */
   readonly dnsOwner?: string | undefined;
-  /** VPC or virtual network, and its range. */
-  readonly network: { readonly id: string; readonly cidr: string };
+  readonly network: PeerNetworkFacts;
+  /** Who signs the tokens of its cluster's service accounts; facts of before have none. */
+  readonly issuer?: string | undefined;
+  /** Public addresses that its workloads come from. */
+  readonly egressAddresses: readonly string[];
+  /** Names of its tenants, without those that are copies of others. */
+  readonly tenants: readonly string[];
   /** Major version of PostgreSQL. */
   readonly databaseVersion: string;
   readonly storageGib: number;
@@ -68,34 +84,72 @@ export interface LinkArgs {
   readonly by: "replica" | "backups";
   /** Counts the databases that this stack has had: a former primary comes back with a new one under the next number. */
   readonly generation: number;
+  /** Azure only: range of the peer's network, on a stack that has no facts of it. */
+  readonly cidr?: string | undefined;
   /** Undefined on a stack that has never been a recovery. */
   readonly primary?: Peer | undefined;
+}
+
+/** The primary whose backups are copied to this stack; undefined where none are. */
+export const senderOf = ({ role }: Pick<Context, "role">, link: LinkArgs | undefined): Peer | undefined =>
+  role === "recovery" && link?.by === "backups" ? link.primary : undefined;
+
+/** Stack whose copied backups a tenant starts from, once this one is primary; undefined where it has its data, or never had any. */
+export function restoredFrom(
+  { role }: Pick<Context, "role">,
+  link: LinkArgs | undefined,
+  tenant: string,
+): string | undefined {
+  const by = role === "primary" && link?.by === "backups" ? link.primary : undefined;
+  return by?.tenants.includes(tenant) ? by.stack : undefined;
 }
 
 /** What of a platform its peer must know. */
 export interface PeerParts {
   readonly dns: ZoneFacts;
   readonly network: Network;
+  readonly cluster: Cluster | undefined;
   readonly shared: Stores;
   readonly dedicated: Readonly<Record<string, Stores>>;
 }
 
+/** The peer's network, as far as it is known; undefined where databases do not follow each other. */
+export function peerNetwork({ cloud }: Pick<Context, "cloud">, link: LinkArgs | undefined): PeerNetwork | undefined {
+  if (link?.by !== "replica") return undefined;
+  const facts = link.primary?.cloud === cloud ? link.primary.network : undefined;
+  const cidr = facts?.cidr ?? link.cidr;
+  if (cidr === undefined) return undefined;
+  const { id, databaseZone } = link.platform === undefined || !facts ? {} : facts;
+  return { cidr, join: id !== undefined && databaseZone !== undefined ? { id, databaseZone } : undefined };
+}
+
 /** The facts of this platform, for the settings of the other one. */
 export function toPeer(
-  { stack, cloud, account, region, domain }: Context,
+  context: Context,
   {
     database,
     link,
     tenantPasswordDates,
-  }: Pick<StoresArgs, "database" | "link"> & { readonly tenantPasswordDates: PasswordDates },
-  { dns, network, shared, dedicated }: PeerParts,
+    tenants,
+  }: Pick<StoresArgs, "database" | "link"> & {
+    readonly tenantPasswordDates: PasswordDates;
+    readonly tenants: readonly Pick<TenantArgs, "name" | "copyOf">[];
+  },
+  { dns, network, cluster, shared, dedicated }: PeerParts,
 ): Output<Peer> {
+  const { stack, cloud, account, region, domain } = context;
   return output({
     ...{ stack, cloud, account, region, domain },
     zoneId: dns.zoneId,
     nameServers: dns.nameServers,
     dnsOwner: dnsOwner(stack, link),
-    network: { id: network.id, cidr: network.cidr },
+    network: {
+      ...{ id: network.id, cidr: network.cidr, databaseZone: network.databaseZone },
+      admits: network.databaseZone && peerNetwork(context, link)?.cidr,
+    },
+    ...(cluster ? { issuer: cluster.issuer } : {}),
+    egressAddresses: network.egressAddresses,
+    tenants: tenants.filter(({ copyOf }) => copyOf === undefined).map(({ name }) => name),
     databaseVersion: database.version,
     storageGib: database.storageGib,
     maxConnections: Number(parameterValues(database.size, database.parameters).max_connections),

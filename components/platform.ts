@@ -1,6 +1,7 @@
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { type AccessArgs, peopleOf } from "./access/people.ts";
-import type { BudgetArgs, Cache, CacheArgs, Cloud, ClusterArgs, Context, NetworkArgs } from "./contracts.ts";
+import type { BudgetArgs, Cache, CacheArgs, Cloud, ClusterArgs, Context, DnsArgs, NetworkArgs } from "./contracts.ts";
+import { type CopiesArgs, destinationOf, type ReceiverFacts, receive } from "./copies.ts";
 import { ArgoCd } from "./gitops/argocd.ts";
 import type { ArgoCdChart } from "./gitops/chart.ts";
 import { type HandoverArgs, type PlatformParts, platformFacts, platformSwitches } from "./gitops/platform-facts.ts";
@@ -8,7 +9,7 @@ import type { RepositoryCredential } from "./gitops/repository.ts";
 import { Link } from "./link.ts";
 import { physicalName } from "./names.ts";
 import { Passwords, type PasswordValues } from "./passwords.ts";
-import { type Peer, toPeer } from "./peer.ts";
+import { type Peer, peerNetwork, restoredFrom, senderOf, toPeer } from "./peer.ts";
 import { platformIdentities, provisioningIdentity } from "./platform-identities.ts";
 import { dnsZone, isAwake, primaryRecord } from "./standby.ts";
 import { dedicatedStores, type Stores, type StoresArgs, sharedStores } from "./stores.ts";
@@ -17,13 +18,16 @@ import type { PasswordDates } from "./tenant-passwords.ts";
 
 /** What a platform consists of; sections mean what the components of the same name say. */
 export interface PlatformArgs extends StoresArgs {
-  readonly network: Omit<NetworkArgs, "secrets">;
+  readonly network: Omit<NetworkArgs, "secrets" | "peer">;
   readonly cluster: Omit<ClusterArgs, "name" | "network" | "secrets" | "dedicatedTo" | "people">;
   readonly cache: Omit<CacheArgs, "network" | "secrets" | "users">;
+  readonly dns: Pick<DnsArgs, "home">;
   readonly budget: BudgetArgs;
   readonly access: AccessArgs;
   readonly tenants: readonly TenantArgs[];
   readonly tenantPasswordDates: PasswordDates;
+  /** Copies of the backups in another account or on the other cloud; undefined where there are none. */
+  readonly copies: CopiesArgs | undefined;
   /** Passwords that the link brought, by name. */
   readonly linkSecrets: PasswordValues;
   readonly gitops: HandoverArgs & {
@@ -50,6 +54,8 @@ export interface PlatformOutputs {
   readonly link?: Output<Peer>;
   /** The same for passwords; a secret. */
   readonly linkSecrets?: Output<PasswordValues>;
+  /** Of a stack that receives copies of a primary's backups: where they go and as whom, for `longshore link`. */
+  readonly receiver?: Output<ReceiverFacts>;
 }
 
 /** One platform: network, stores, cluster, identities, tenants and the hand-over to Argo CD. */
@@ -72,18 +78,19 @@ export class Platform extends ComponentResource {
     const clusterName = physicalName(100, context.prefix, "cluster");
 
     const secrets = new cloud.Secrets("secrets", context, args.secrets, child);
-    const network = new cloud.Network("network", context, { ...args.network, secrets }, child);
+    const peer = peerNetwork(context, args.link);
+    const network = new cloud.Network("network", context, { ...args.network, secrets, peer }, child);
     network.reach(secrets);
     const awake = isAwake(context, args.link);
     const passwords = new Passwords(args.linkSecrets, context.role === "recovery" ? args.link?.peer : undefined);
     const rewindTo = args.tenants.find((tenant) => tenant.isolation === "shared" && tenant.rewindTo)?.rewindTo;
-    const shared = sharedStores(cloud, context, args, { secrets, network, passwords, rewindTo }, child);
+    const dns = dnsZone(cloud, context, args, child);
+    const record = primaryRecord(cloud, context, args, dns.zoneId, child);
+    const shared = sharedStores(cloud, context, args, { secrets, network, passwords, record, rewindTo }, child);
     const dedicatedTo = args.tenants.filter(({ isolation }) => isolation === "dedicated");
     const people = peopleOf(context.cloud, args.access);
     const base = { name: clusterName, network, secrets, dedicatedTo, people };
     const cluster = awake ? new cloud.Cluster("cluster", context, { ...args.cluster, ...base }, child) : undefined;
-    const dns = dnsZone(cloud, context, args.link, child);
-    const record = primaryRecord(cloud, context, args.link, dns.zoneId, child);
     new cloud.Budget("budget", context, args.budget, child);
 
     const identity = new cloud.Identity("identity", context, { cluster: clusterName }, child);
@@ -93,9 +100,13 @@ export class Platform extends ComponentResource {
     const own = new Map<string, Stores>();
     const make = (tenant: TenantArgs, original?: Tenant) => {
       const dedicated = tenant.isolation === "dedicated";
-      const stores = dedicated ? dedicatedStores(cloud, tenant, context, args, { network, passwords }, this) : shared;
+      const stores = dedicated
+        ? dedicatedStores(cloud, tenant, context, args, { network, passwords, record }, this)
+        : shared;
       if (dedicated) own.set(tenant.name, stores);
-      const place = { ...common, stores, ...(original ? { original } : {}) };
+      const copyTo = context.role === "primary" ? destinationOf(args.copies?.receiver, tenant.name) : undefined;
+      const restoreFrom = restoredFrom(context, args.link, tenant.name);
+      const place = { ...common, stores, copyTo, restoreFrom, ...(original ? { original } : {}) };
       return new Tenant(tenant, place, child);
     };
     const originals = args.tenants.filter(({ copyOf }) => copyOf === undefined).map((tenant) => make(tenant));
@@ -121,6 +132,7 @@ export class Platform extends ComponentResource {
       tenants,
       access: args.access,
       link: args.link,
+      copies: args.copies,
     };
     // The role turns where the record has turned: what starts then asks for it.
     const before = record ? [record] : [];
@@ -130,6 +142,7 @@ export class Platform extends ComponentResource {
     const { primary, by } = args.link ?? {};
     if (context.role === "recovery" && primary && by === "replica")
       new Link("link", cloud, { primary, ...stores }, child);
+    const sender = senderOf(context, args.link);
     this.outputs = {
       egressAddresses: network.egressAddresses,
       nameServers: dns.nameServers,
@@ -140,8 +153,9 @@ export class Platform extends ComponentResource {
       cacheHost: cache?.host,
       buckets: Object.fromEntries(Object.values(shared.objects.buckets).map(({ kind, name }) => [kind, name])),
       ...(context.role === "primary"
-        ? { link: toPeer(context, args, { dns, network, ...stores }), linkSecrets: passwords.all }
+        ? { link: toPeer(context, args, { dns, network, cluster, ...stores }), linkSecrets: passwords.all }
         : {}),
+      ...(sender ? { receiver: receive(cloud, context, { primary: sender, tenants: originals }, child) } : {}),
     };
     this.registerOutputs();
   }

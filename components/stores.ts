@@ -11,7 +11,7 @@ import type {
   SecretsArgs,
 } from "./contracts.ts";
 import type { Passwords } from "./passwords.ts";
-import type { LinkArgs } from "./peer.ts";
+import { type LinkArgs, senderOf } from "./peer.ts";
 import { tenantTags } from "./tags.ts";
 import type { TenantArgs } from "./tenant.ts";
 
@@ -29,30 +29,39 @@ export interface Stores {
 
 export interface StoresArgs {
   readonly secrets: SecretsArgs;
-  readonly objects: Omit<ObjectStoreArgs, "secrets" | "network">;
+  readonly objects: Omit<ObjectStoreArgs, "secrets" | "network" | "senders">;
   readonly database: Omit<DatabaseArgs, "secrets" | "network" | "passwords" | "origin" | "generation" | "rewindTo">;
   /** To the stack that recovers this one, or is recovered by it. */
   readonly link: LinkArgs | undefined;
 }
 
 /**
- * What a stack's databases are made from: replicas of the peer's, as long as the stack recovers it.
+ * What a stack's databases are made from: replicas of the peer's, as long as the stack recovers it. They part from them when
+ * the record has turned: a run that ends in between leaves nobody primary, and not two.
+ * @param record  that names the primary, where this stack makes it
  * @param tenant  that has stores of its own; default the platform's
  * @throws Error where the facts of the link know nothing of a recovery's tenant
  */
 export function originOf(
   { role }: Pick<Context, "role">,
   link: LinkArgs | undefined,
+  record: Resource | undefined,
   tenant?: string,
 ): Pick<DatabaseArgs, "origin" | "generation"> {
   const generation = link?.generation ?? 1;
   if (!link?.primary || link.by === "backups") return { generation };
   const stores = tenant === undefined ? link.primary.shared : link.primary.dedicated[tenant];
   const follows = role === "recovery";
-  if (stores) return { generation, origin: { source: stores.database, follows } };
+  if (stores) return { generation, origin: { source: stores.database, follows, after: record } };
   if (follows) throw new Error(`${tenant} is newer than the facts of ${link.peer}: run \`npx longshore link\` again`);
   return { generation };
 }
+
+const objectArgs = (context: Context, { objects, link }: StoresArgs) => ({
+  ...objects,
+  // Said even where it is nobody any more: Azure keeps rules that are not taken back.
+  ...(link?.by === "backups" ? { senders: senderOf(context, link)?.egressAddresses ?? [] } : {}),
+});
 
 interface SharedParts {
   /** Second to which a shared tenant's database goes back; default none does. */
@@ -60,6 +69,8 @@ interface SharedParts {
   readonly secrets: Secrets;
   readonly network: Network;
   readonly passwords: Passwords;
+  /** Names this stack as primary; none while it recovers another one, or where there is no other one. */
+  readonly record: Resource | undefined;
 }
 
 /** The stores of a platform, for its shared tenants. */
@@ -67,14 +78,15 @@ export function sharedStores(
   cloud: Cloud,
   context: Context,
   args: StoresArgs,
-  { secrets, network, passwords, rewindTo }: SharedParts,
+  { secrets, network, passwords, record, rewindTo }: SharedParts,
   options: ComponentResourceOptions,
 ): Stores {
-  const database = { ...args.database, ...originOf(context, args.link), secrets, network, passwords, rewindTo };
+  const origin = originOf(context, args.link, record);
+  const database = { ...args.database, ...origin, secrets, network, passwords, rewindTo };
   return {
     context,
     secrets,
-    objects: new cloud.ObjectStore("objects", context, { ...args.objects, secrets, network }, options),
+    objects: new cloud.ObjectStore("objects", context, { ...objectArgs(context, args), secrets, network }, options),
     database: new cloud.Database("database", context, database, options),
   };
 }
@@ -88,7 +100,7 @@ export function dedicatedStores(
   { name: tenant, businessUnit, rewindTo }: Pick<TenantArgs, "name" | "businessUnit" | "rewindTo">,
   platform: Context,
   args: StoresArgs,
-  { network, passwords }: Omit<SharedParts, "secrets" | "rewindTo">,
+  { network, passwords, record }: Omit<SharedParts, "secrets" | "rewindTo">,
   parent: Resource,
 ): Stores {
   const tags = { ...platform.tags, ...tenantTags(tenant, businessUnit) };
@@ -96,11 +108,17 @@ export function dedicatedStores(
   const options = { parent, providers: [cloud.provider(`${tenant}-${context.cloud}`, context)] };
   const secrets = new cloud.Secrets(`${tenant}-secrets`, context, args.secrets, options);
   network.reach(secrets);
-  const database = { ...args.database, ...originOf(context, args.link, tenant), secrets, network, passwords, rewindTo };
+  const origin = originOf(context, args.link, record, tenant);
+  const database = { ...args.database, ...origin, secrets, network, passwords, rewindTo };
   return {
     context,
     secrets,
-    objects: new cloud.ObjectStore(`${tenant}-objects`, context, { ...args.objects, secrets, network }, options),
+    objects: new cloud.ObjectStore(
+      `${tenant}-objects`,
+      context,
+      { ...objectArgs(context, args), secrets, network },
+      options,
+    ),
     database: new cloud.Database(`${tenant}-database`, context, database, options),
   };
 }

@@ -1,9 +1,9 @@
-import type { SecretReference } from "./contracts.ts";
+import type { Bucket, SecretReference } from "./contracts.ts";
 import { tenantNamespace, tenantServiceAccounts } from "./gitops/facts.ts";
 import type { Grant, WorkloadIdentity } from "./identities.ts";
 import { restoresPath } from "./stores.ts";
 import { tenantTags } from "./tags.ts";
-import type { Tenant, TenantArgs, TenantPlace } from "./tenant.ts";
+import type { TenantArgs, TenantPlace } from "./tenant.ts";
 
 export interface IdentityPlace extends TenantPlace {
   readonly secrets: readonly SecretReference[];
@@ -11,7 +11,7 @@ export interface IdentityPlace extends TenantPlace {
   readonly path: string;
 }
 
-type Workload = Exclude<keyof typeof tenantServiceAccounts, "secrets">;
+type Workload = Exclude<keyof typeof tenantServiceAccounts, "secrets" | "copy">;
 
 /**
  * The identities of one tenant. The one that writes backups cannot delete them, the one that deletes them sees no live
@@ -20,14 +20,14 @@ type Workload = Exclude<keyof typeof tenantServiceAccounts, "secrets">;
 export function tenantIdentities(
   args: TenantArgs,
   place: IdentityPlace,
-): Readonly<Record<Workload | "secrets", WorkloadIdentity>> {
+): Readonly<Record<Workload | "secrets", WorkloadIdentity>> & { readonly copy: WorkloadIdentity | undefined } {
   const { identity, externalSecrets, secrets } = place;
   const tags = tenantTags(args.name, args.businessUnit);
   const account = (workload: keyof typeof tenantServiceAccounts) => ({
     namespace: tenantNamespace(args.name),
     serviceAccount: tenantServiceAccounts[workload],
   });
-  const pods = (workload: Workload, grants: readonly Grant[]) =>
+  const pods = (workload: Workload | "copy", grants: readonly Grant[]) =>
     identity.workload(`tenant-${args.name}-${workload}`, {
       holder: account(workload),
       grants,
@@ -44,8 +44,15 @@ export function tenantIdentities(
     dump: pods("dump", grants.dump),
     prune: pods("prune", grants.prune),
     restore: pods("restore", grants.restore),
+    copy: place.copyTo && pods("copy", copyGrants(place)),
   };
 }
+
+/** Reads what is copied; what it may write, the receiver says. */
+const copyGrants = ({ stores, path }: IdentityPlace): readonly Grant[] => [
+  readAll(stores.objects.buckets.backups, path),
+  readAll(stores.objects.buckets.archives, path),
+];
 
 function workloadGrants(
   name: string,
@@ -78,12 +85,12 @@ function workloadGrants(
       },
       { may: "use-objects", bucket: archives, prefix, actions: ["list", "read", "retrieve"] },
       // A copy reads its original's backups, and nothing else of it.
-      ...(original ? [readBackups(original.backups)] : []),
+      ...(original ? [readAll(original.backups.bucket, original.backups.path)] : []),
     ],
   };
 }
 
-const readBackups = ({ bucket, path }: Tenant["backups"]): Grant => ({
+const readAll = (bucket: Bucket, path: string): Grant => ({
   may: "use-objects",
   bucket,
   prefix: `${path}/`,

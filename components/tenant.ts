@@ -1,7 +1,13 @@
-import { ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  interpolate,
+  jsonStringify,
+  type Output,
+} from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { Bucket, CacheUser, Isolation, SecretReference } from "./contracts.ts";
-import { type TenantFacts, tenantNamespace } from "./gitops/facts.ts";
+import { type CopyTarget, type TenantFacts, tenantNamespace } from "./gitops/facts.ts";
 import type { Identity, WorkloadIdentity } from "./identities.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Stores } from "./stores.ts";
@@ -35,6 +41,10 @@ export interface TenantPlace {
   readonly passwords: Passwords;
   /** Whose backups a copy is made from. */
   readonly original?: Tenant;
+  /** Stack whose copied backups it starts from; default it has its data. */
+  readonly restoreFrom?: string | undefined;
+  /** Where its backups are copied to; default nowhere. */
+  readonly copyTo?: Omit<CopyTarget, "from"> | undefined;
 }
 
 /**
@@ -47,14 +57,22 @@ export interface TenantPlace {
 export class Tenant extends ComponentResource {
   readonly facts: TenantFacts;
   readonly cacheUser: CacheUser;
+  /** Of what belongs to it alone. */
+  readonly tags: Readonly<Record<string, string>>;
   /** What the provisioning Job needs to make the tenant's database: its server's administrator and its roles. */
   readonly provisioning: readonly SecretReference[];
-  /** Where its backups are, and what opens them. */
-  readonly backups: { readonly bucket: Bucket; readonly path: string; readonly password: Output<string> };
+  /** Where its backups and archives are, and what opens the former. */
+  readonly backups: {
+    readonly bucket: Bucket;
+    readonly archives: Bucket;
+    readonly path: string;
+    readonly password: Output<string>;
+  };
 
   constructor(args: TenantArgs, place: TenantPlace, options: ComponentResourceOptions) {
     super("longshore:index:Tenant", args.name, {}, options);
     const { stores } = place;
+    this.tags = tenantTags(args.name, args.businessUnit);
     // The first word tells roles apart: no tenant's name can lead to another role of its own, or to one of PostgreSQL.
     const role = (purpose: "odoo" | "dump" | "verify" | "upgrade") => `${purpose}_${args.name.replaceAll("-", "_")}`;
     const cacheUser = `tenant-${args.name}`;
@@ -64,7 +82,7 @@ export class Tenant extends ComponentResource {
       prefixed(purpose, loginsOf(role(purpose), passwords(purpose)));
     const cachePasswords = passwords("cache");
     const write = (path: string, value: Record<string, string | Output<string>>) =>
-      stores.secrets.write(`tenants/${args.name}/${path}`, value, tenantTags(args.name, args.businessUnit));
+      stores.secrets.write(`tenants/${args.name}/${path}`, value, this.tags);
     const { original } = place;
     const repositoryPassword = this.#repositoryPassword(args, place);
     const secrets = {
@@ -86,7 +104,7 @@ export class Tenant extends ComponentResource {
     const readable = [...Object.values(secrets), ...credentials];
     const identities = tenantIdentities(args, { ...place, secrets: readable, path });
     const { buckets } = stores.objects;
-    this.backups = { bucket: buckets.backups, path, password: repositoryPassword };
+    this.backups = { bucket: buckets.backups, archives: buckets.archives, path, password: repositoryPassword };
 
     this.cacheUser = {
       name: cacheUser,
@@ -119,6 +137,11 @@ export class Tenant extends ComponentResource {
       dumpIdentity: identities.dump.id,
       pruneIdentity: identities.prune.id,
       restoreIdentity: identities.restore.id,
+      restoreFrom: place.restoreFrom ?? "",
+      copyIdentity: identities.copy?.id ?? "",
+      copyTo: place.copyTo
+        ? jsonStringify({ ...place.copyTo, from: interpolate`${buckets.backups.remote}/${path}` })
+        : "",
       backupAccount: buckets.backups.account,
       filesAccount: buckets.files.account,
       backupRepository: interpolate`${buckets.backups.repository}/${path}`,

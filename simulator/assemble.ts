@@ -2,6 +2,7 @@
 import { CredentialIssuer } from "./aws/api/credentials.ts";
 import { EntraIssuer } from "./azure/entra/tokens.ts";
 import { CertificateAuthority } from "./certificates.ts";
+import { lagOf } from "./databases/lag.ts";
 import { administratorRole } from "./engine/environment.ts";
 import { Faults } from "./faults.ts";
 import { startInternet } from "./internet/internet.ts";
@@ -31,6 +32,7 @@ export async function assemble(paths: SimulatorPaths): Promise<Simulator> {
     authority: certificates,
     administrators: [administratorRole("*")],
     whoIs: (token) => whoIs(simulator, token),
+    lagOf: (resource) => lagOf(simulator, resource),
     entra,
     whoIsWorkload: (token, audience) => findTokenUser(simulator, token, audience),
   });

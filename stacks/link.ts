@@ -1,13 +1,12 @@
 /** The second stack: what a stack's file says of the one that recovers it, or that it recovers. */
 import * as z from "zod";
 import { isInside } from "../components/addressing.ts";
+import type { Tier } from "../components/contracts.ts";
 import { parameterValues } from "../components/postgresql.ts";
 import { InvalidInput, show } from "./problems.ts";
-import { hostname, list, oneOf, section, text, whole } from "./schema.ts";
+import { cidr, hostname, list, oneOf, section, stackName, whole } from "./schema.ts";
 import { instant } from "./tenant/emergency.ts";
 
-const stackName = (whose: string) =>
-  text(/^[a-z][a-z0-9-]*[a-z0-9]$/, `the name of ${whose}: lower-case letters, digits and dashes`);
 const fact = (what: string) => z.string({ error: what }).min(1, { error: what });
 const date = () => z.iso.date({ error: 'a date in quotes, for example "2026-11-01"' });
 
@@ -33,7 +32,15 @@ export const peer = section({
   zoneId: fact("the id of the DNS zone"),
   nameServers: list(fact("a name server"), "a list of name servers"),
   dnsOwner: fact("the name under which its external-dns writes").optional(),
-  network: section({ id: fact("the id of the network"), cidr: fact("its range") }),
+  network: section({
+    id: fact("the id of the network"),
+    cidr: fact("its range"),
+    admits: fact("the range whose databases it lets in").optional(),
+    databaseZone: fact("the id of the private DNS zone of its databases").optional(),
+  }),
+  issuer: fact("the issuer of its cluster's tokens").optional(),
+  egressAddresses: list(fact("an address"), "the addresses that its workloads come from").default([]),
+  tenants: list(fact("a tenant"), "the names of its tenants").default([]),
   databaseVersion: fact("a PostgreSQL major version"),
   storageGib: whole(1, 65_536, "GiB"),
   maxConnections: whole(1, 100_000, "connections"),
@@ -50,6 +57,8 @@ export const link = section({
   standby: oneOf(["warm", "pilot-light"]).default("warm"),
   by: oneOf(["replica", "backups"]).default("replica"),
   generation: whole(1, 99, "databases so far").default(1),
+  /** Azure only, on the stack that is recovered: range of the recovery's network, whose databases may copy from those here. */
+  cidr: cidr().optional(),
   /** When tenants' closed hours count again after a switch of roles; `longshore failover` writes it. */
   windowsLiftedUntil: instant.optional(),
   /** Written by `longshore link`; a stack that has never been a recovery has none. */
@@ -62,14 +71,13 @@ interface Linked {
   readonly cloud: "aws" | "azure";
   readonly account: string;
   readonly region: string;
+  readonly tier: Tier;
   readonly domain: string;
   readonly network: { readonly cidr: string };
   readonly database: {
     readonly version: string;
     readonly size: "small" | "medium" | "large" | "xlarge";
     readonly storageGib: number;
-    readonly standby: boolean;
-    readonly replicas: number;
     readonly parameters: Readonly<Record<string, string>>;
   };
   readonly secrets: { readonly passwordDate: string; readonly tenantPasswordDates: readonly [string, string?] };
@@ -83,15 +91,12 @@ interface Problem {
 
 /** @returns path and what fits, for everything that is wrong between a stack and its peer */
 export function linkProblems(settings: Linked): readonly Problem[] {
-  const { role, cloud, link: own, database } = settings;
+  const { role, cloud, tier, link: own } = settings;
   if (!own) return role === "recovery" ? [{ path: "link", fits: "a link to the stack that this one recovers" }] : [];
   const problems: Problem[] = [];
-  // Azure copies no burstable server, and a small one without company is burstable (components/azure/sizes.ts).
-  if (cloud === "azure" && own.by === "replica" && database.size === "small" && !database.standby && !database.replicas)
-    problems.push({
-      path: "database.standby",
-      fits: "true, or another database.size: Azure makes no replica of the burstable server that this would be",
-    });
+  // It brings a standby as well, and with that a server that Azure copies: a burstable one it does not.
+  if (cloud === "azure" && own.by === "replica" && tier !== "cross-region")
+    problems.push({ path: "tier", fits: "cross-region: only then do buckets keep what copies in another region need" });
   return own.primary ? [...problems, ...primaryProblems(settings, own, own.primary)] : problems;
 }
 
@@ -107,15 +112,31 @@ function primaryProblems(
   };
   refuse(primary.stack !== own.peer, "link.primary.stack", `${own.peer}, the peer: run \`npx longshore link\` again`);
   refuse(domain !== primary.domain, "domain", `${primary.domain}, that of ${primary.stack}: tenants keep their names`);
+  refuse(
+    role === "recovery" && by === "backups" && primary.issuer === undefined,
+    "link.primary.issuer",
+    `the issuer of ${primary.stack}'s cluster: run \`npx longshore link\` again`,
+  );
   if (cloud !== primary.cloud) {
     refuse(by === "replica", "link.by", `backups, because no database follows one on another cloud`);
     return problems;
   }
-  refuse(account !== primary.account, "account", `${primary.account}, that of ${primary.stack}`);
+  // Replicas stay in one account. Backups may leave it, and then not even its administrators can take the copies away.
+  refuse(
+    by === "replica" && account !== primary.account,
+    "account",
+    `${primary.account}, that of ${primary.stack}, or link.by: backups`,
+  );
+  // Besides, a network's private endpoints let nothing out to another account's objects of the same region.
   refuse(region === primary.region, "region", `another one than that of ${primary.stack}, which may be lost`);
   // What stands stays as it is when the role changes.
   if (role === "primary") return problems;
   refuse(overlap(network.cidr, primary.network.cidr), "network.cidr", `a range apart from ${primary.network.cidr}`);
+  refuse(
+    cloud === "azure" && by === "replica" && primary.network.admits !== network.cidr,
+    "link.primary.network.admits",
+    `${network.cidr}: write longshore:link.cidr: ${network.cidr} into the file of ${primary.stack}, bring it up and link again`,
+  );
   const { passwordDate, tenantPasswordDates } = primary;
   refuse(secrets.passwordDate !== passwordDate, "secrets.passwordDate", `"${passwordDate}", that of ${primary.stack}`);
   refuse(

@@ -70,7 +70,9 @@ export function toPlatformArgs(
     secrets,
     tenantPasswordDates: secrets.tenantPasswordDates,
     link: settings.link,
+    copies: settings.copies,
     linkSecrets,
+    dns: { home: settings.cloud === "azure" ? settings.dns?.region : undefined },
     budget,
     access: toAccessArgs(settings),
     tenants: tenants.map(({ metadata, spec }, index) => ({

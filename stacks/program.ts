@@ -10,6 +10,7 @@ import { platformName } from "../components/standby.ts";
 import { toAccessArgs } from "./access.ts";
 import { Adoption } from "./adoption.ts";
 import { readConfig } from "./config.ts";
+import { checkCopies, uncopied } from "./copies.ts";
 import { checkPeer } from "./link.ts";
 import { toContext, toPlatformArgs } from "./platform-args.ts";
 import { InvalidInput } from "./problems.ts";
@@ -25,6 +26,9 @@ import { readTenants } from "./tenants.ts";
 export async function program(gitops: string) {
   const { settings, file, context, args } = readInput(pulumi.getStack(), gitops);
   for (const reminder of rotationReminders(settings.secrets, new Date())) await pulumi.log.warn(reminder);
+  const tenants = args.tenants.filter(({ copyOf }) => copyOf === undefined).map(({ name }) => name);
+  const missing = context.role === "primary" ? uncopied(settings.copies, tenants) : undefined;
+  if (missing) await pulumi.log.warn(missing);
   const cloud = await loadCloud(context.cloud);
   const provider = cloud.provider(context.cloud, context);
   // Lets the request for the provider go out, so that its plugin starts while the components are made.
@@ -40,6 +44,7 @@ function readInput(stack: string, gitops: string) {
     const { file, written, credential, linkSecrets } = readConfig(stack);
     const settings = parseSettings(written, file);
     checkPeer(stack, settings, file);
+    checkCopies(stack, settings.copies, file);
     const context = toContext(stack, settings);
     const tenants = readTenants(join(gitops, "platforms", platformName({ stack }, settings.link)), settings);
     const facts = {

@@ -20,6 +20,9 @@ export const whole = (low: number, high: number, unit: string) => {
 /** An id as Azure gives them, written in lower case. */
 export const uuid = (what: string) => text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, `${what}, a lower-case UUID`);
 
+export const stackName = (whose: string) =>
+  text(/^[a-z][a-z0-9-]*[a-z0-9]$/, `the name of ${whose}: lower-case letters, digits and dashes`);
+
 export const flag = () => z.boolean({ error: "true or false" });
 
 export const list = <Item extends z.ZodType>(item: Item, fits: string) => z.array(item, { error: fits });

@@ -7,6 +7,7 @@ import { rangeProblem } from "../components/addressing.ts";
 import { deviationProblem } from "../components/postgresql.ts";
 import { access, accessProblems, operatingModel, signOn } from "./access.ts";
 import { azureLimits } from "./azure-limits.ts";
+import { copies } from "./copies.ts";
 import { exemptionList, exemptionProblems } from "./exemptions.ts";
 import { link, linkProblems } from "./link.ts";
 import { merge, recipe } from "./recipes.ts";
@@ -133,6 +134,8 @@ const common = {
   signOn,
   /** The stack that recovers this one, or that this one recovers (docs/recovery-stacks.md). */
   link,
+  /** The stack that receives copies of the backups, in another account or on the other cloud (docs/recovery-stacks.md). */
+  copies,
   /** Tenants whose databases go back to an earlier second; taken out again when that is done (docs/rewind.md). */
   rewind,
   /** What stood before the stack and is taken over instead of made (`adoption.ts`). */
@@ -169,13 +172,17 @@ const aws = section({
   ).length(3, { error: "three zones" }),
 });
 
+const azureRegion = () => text(/^[a-z]+\d?$/, "an Azure region, for example germanywestcentral");
+
 const azure = section({
   ...common,
   cloud: z.literal("azure"),
   /** Entra directory in which the subscription's identities live. */
   directory: uuid("the id of the Entra directory"),
   account: uuid("an Azure subscription id"),
-  region: text(/^[a-z]+\d?$/, "an Azure region, for example germanywestcentral"),
+  region: azureRegion(),
+  /** Where Azure keeps what it notes of the DNS zone; a stack with a link names one that is lost with neither side. */
+  dns: section({ region: azureRegion() }).optional(),
   zones: list(text(/^[1-3]$/, 'a zone number, "1" to "3"'), "a list of three zones").length(3, {
     error: "three zones",
   }),

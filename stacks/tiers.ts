@@ -85,6 +85,19 @@ export const backupWithin = ({ hoursBetweenDumps }: TierPlan): number => 2 * hou
 /** Seconds that a restore may take. It brings back the whole database, which order processing is the first to need whole. */
 export const restoreWithin = ({ objectives }: TierPlan): number => objectives["order processing"].rto;
 
+/** Seconds until a platform stands that is made from code alone, and the world asks its name servers: a person enters them. */
+const rebuiltWithin = 2 * hour;
+
+/**
+ * What holds where a platform comes back in another account or on the other cloud, from copied backups alone: no replica
+ * follows there, so no tier's RPO can hold. The last dump that was copied may be as old as a rhythm when the next one is
+ * taken, and that one's copy has until the dump after it; then everything is made from code and restored whole.
+ */
+export const byBackups = (plan: TierPlan): Objective => ({
+  rpo: backupWithin(plan),
+  rto: rebuiltWithin + restoreWithin(plan),
+});
+
 /** From the weakest to the strongest. */
 export const tiers: Readonly<Record<Tier, TierPlan>> = {
   restore: {

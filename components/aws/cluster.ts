@@ -38,6 +38,7 @@ const administratorPolicy = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClu
 export class Cluster extends ComponentResource implements contract.Cluster {
   readonly name: Output<string>;
   readonly endpoint: Output<string>;
+  readonly issuer: Output<string>;
   readonly kubeconfig: Output<string>;
 
   /**
@@ -66,6 +67,7 @@ export class Cluster extends ComponentResource implements contract.Cluster {
 
     this.name = cluster.name;
     this.endpoint = cluster.endpoint;
+    this.issuer = cluster.identities.apply((identities) => identities?.[0]?.oidcs?.[0]?.issuer ?? "");
     // A provider that logs in before its runner may would fail.
     this.kubeconfig = all(access.map(({ id }) => id)).apply(() => kubeconfig(context, cluster));
     this.registerOutputs();

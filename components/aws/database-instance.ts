@@ -151,7 +151,7 @@ export function databaseAt(
 function needed(
   name: string,
   identifier: string,
-  { logDays, secrets }: InstanceArgs,
+  { logDays, secrets, origin }: InstanceArgs,
   { monitoring }: InstanceParts,
   options: CustomResourceOptions,
 ) {
@@ -162,7 +162,7 @@ function needed(
       options,
     ),
   );
-  return [...groups, ...monitoring.policies];
+  return [...groups, ...monitoring.policies, ...(origin?.after ? [origin.after] : [])];
 }
 
 /** What main and replica have in common. */

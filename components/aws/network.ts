@@ -21,6 +21,8 @@ export class Network extends ComponentResource implements contract.Network {
   readonly cidr: string;
   readonly subnets: contract.Network["subnets"];
   readonly egressAddresses: Output<string>[];
+  /** Servers of RDS have names that resolve everywhere. */
+  readonly databaseZone = undefined;
 
   /**
    * @param args.cidr    caution: another range replaces the network and all that stands in it

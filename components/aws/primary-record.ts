@@ -11,7 +11,7 @@ export class PrimaryRecord extends ComponentResource implements contract.Primary
   constructor(
     name: string,
     _context: contract.Context,
-    { zoneId, domain, stack }: contract.PrimaryRecordArgs,
+    { zoneId, domain, stack, shared }: contract.PrimaryRecordArgs,
     options: ComponentResourceOptions,
   ) {
     super("longshore:aws:PrimaryRecord", name, {}, options);
@@ -26,7 +26,7 @@ export class PrimaryRecord extends ComponentResource implements contract.Primary
         allowOverwrite: true,
       },
       // A primary that was overtaken while it was away must not take the record back by a refresh.
-      { parent: this, retainOnDelete: true, ignoreChanges: ["records"] },
+      { parent: this, retainOnDelete: shared, ignoreChanges: ["records"] },
     );
     this.registerOutputs();
   }

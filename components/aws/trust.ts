@@ -1,5 +1,6 @@
 /** Who may assume a role. */
 import type { Context } from "../contracts.ts";
+import type { Holder } from "../identities.ts";
 import { arn } from "./arn.ts";
 import { policyDocument } from "./policy-document.ts";
 
@@ -54,3 +55,33 @@ export const podTrust = (context: Context, cluster: string, namespace: string, s
 /** Another role of this platform. */
 export const roleTrust = (role: string): string =>
   policyDocument([{ Sid: "OneRole", Effect: "Allow", Principal: { AWS: role }, Action: withTags }]);
+
+/** What a token is made for that STS takes. */
+export const tokenAudience = "sts.amazonaws.com";
+
+/**
+ * One service account of a cluster elsewhere, by the token that the cluster signed for it.
+ * @param provider  ARN of the issuer's provider in this account
+ * @param issuer    its URL; IAM names its claims without the scheme ("Available keys for AWS OIDC federation", November 2026)
+ */
+export function webIdentityTrust(
+  provider: string,
+  issuer: string,
+  { namespace, serviceAccount }: Pick<Holder, "namespace" | "serviceAccount">,
+): string {
+  const claim = (name: string) => `${issuer.replace(/^https:\/\//, "")}:${name}`;
+  return policyDocument([
+    {
+      Sid: "PodsOfOneServiceAccount",
+      Effect: "Allow",
+      Principal: { Federated: provider },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: {
+          [claim("aud")]: tokenAudience,
+          [claim("sub")]: `system:serviceaccount:${namespace}:${serviceAccount}`,
+        },
+      },
+    },
+  ]);
+}

@@ -26,8 +26,8 @@ export interface BucketArgs extends ObjectStoreArgs {
  * alone, because no identity of the platform has the right to delete one (`policies.ts`).
  */
 export function bucket(name: string, context: Context, args: BucketArgs, options: CustomResourceOptions): Container {
-  const { kind, group } = args;
-  const account = storageAccount(name, context, { ...args, clients: "private-endpoints" }, options);
+  const { kind, group, senders: addresses } = args;
+  const account = storageAccount(name, context, { ...args, addresses, clients: "private-endpoints" }, options);
   const inAccount = { ...options, parent: account };
   const place = { resourceGroupName: group.name, accountName: account.name };
   keep(name, account.id, inAccount);

@@ -34,7 +34,6 @@ export class Cluster extends ComponentResource implements contract.Cluster {
   readonly name: Output<string>;
   readonly endpoint: Output<string>;
   readonly kubeconfig: Output<string>;
-  /** Who signs the tokens of service accounts, for credentials of identities. */
   readonly issuer: Output<string>;
 
   /**

@@ -1,6 +1,7 @@
+import { getServerOutput } from "@pulumi/azure-native/dbforpostgresql/getServer.js";
 import { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
-import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
+import { all, type CustomResourceOptions, type InvokeOutputOptions, type Output, output } from "@pulumi/pulumi";
 import type { Context, DatabaseArgs, DatabaseOrigin } from "../contracts.ts";
 import { directory } from "./directory.ts";
 import type { GeoKey } from "./geo-backup.ts";
@@ -21,6 +22,8 @@ export interface ServerArgs extends Omit<DatabaseArgs, "network"> {
   readonly keyUser: Output<string>;
   /** Where backups are copied to the paired region. */
   readonly geo: GeoKey | undefined;
+  /** Whether the server stands by itself: made so, or promoted by an earlier update. */
+  readonly standsAlone: Output<boolean>;
 }
 
 /** What a failover moves: Azure decides it from then on. */
@@ -28,8 +31,8 @@ const movedByFailover = ["availabilityZone", "highAvailability.standbyAvailabili
 
 export function databaseServer(name: string, args: ServerArgs, options: CustomResourceOptions): Server {
   const { context } = args;
-  const [zone, standbyZone] = context.zones;
-  const follows = args.origin?.follows ?? false;
+  const [zone, standbyAvailabilityZone] = context.zones;
+  const { ways } = args.network;
   return new Server(
     name,
     {
@@ -37,16 +40,15 @@ export function databaseServer(name: string, args: ServerArgs, options: CustomRe
       serverName: args.serverName,
       // Azure asks for no `upgradeFrom`: another major version upgrades the server in place, at once.
       version: args.version,
-      ...(args.origin ? followed(args.origin) : { administratorLogin: args.administrator }),
-      // A replica has its source's.
-      ...(follows ? {} : { administratorLoginPassword: args.password }),
+      ...(args.origin ? followed(args.origin, args.standsAlone) : { administratorLogin: args.administrator }),
+      administratorLoginPassword: args.standsAlone.apply(
+        (stands): Output<string | undefined> => (stands ? args.password : output(undefined)),
+      ),
       authConfig: { passwordAuth: "Enabled", activeDirectoryAuth: "Enabled", tenantId: directory(context) },
       availabilityZone: zone,
-      // Azure gives a replica no standby.
-      highAvailability:
-        args.standby && !follows
-          ? { mode: "ZoneRedundant", standbyAvailabilityZone: standbyZone }
-          : { mode: "Disabled" },
+      highAvailability: args.standsAlone.apply((stands) =>
+        args.standby && stands ? { mode: "ZoneRedundant", standbyAvailabilityZone } : { mode: "Disabled" },
+      ),
       backup: {
         backupRetentionDays: args.recoveryDays,
         geoRedundantBackup: args.geo ? "Enabled" : "Disabled",
@@ -54,19 +56,42 @@ export function databaseServer(name: string, args: ServerArgs, options: CustomRe
       ...encryption(args, args.geo),
       maintenanceWindow: databaseWindow(args.maintenance),
     },
-    { ...options, protect: true, ignoreChanges: movedByFailover },
+    {
+      ...options,
+      protect: true,
+      ignoreChanges: movedByFailover,
+      dependsOn: [...ways, ...(args.origin?.after ? [args.origin.after] : [])],
+    },
   );
 }
 
 /**
- * How the server was made stays written: Azure takes it for another server otherwise. `replica` is an order that Azure
- * carries out once and does not give back; without asking the source, because the source may be lost
- * (https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote, read 2026-11).
+ * Whether a server that began as a replica stands alone already; one that was never a replica does, and one that follows does
+ * not. A promotion takes two updates, because Azure refuses a standby and a new password to a replica and in the very request
+ * that promotes it: the first promotes, and the next, which finds the server alone, gives it both
+ * (https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote, "Configuration management", and
+ * …/concepts-read-replicas, "Considerations", read 2026-11).
  */
-const followed = ({ source, follows }: DatabaseOrigin) => ({
+export function standsAlone(
+  origin: DatabaseOrigin | undefined,
+  server: { readonly resourceGroupName: Output<string>; readonly serverName: string },
+  options: InvokeOutputOptions,
+): Output<boolean> {
+  if (!origin) return output(true);
+  if (origin.follows) return output(false);
+  return getServerOutput(server, options).apply(({ replicationRole }) => replicationRole === "Primary");
+}
+
+/**
+ * How the server was made stays written: Azure takes it for another server otherwise. `replica` is an order that Azure
+ * carries out once and does not give back; without asking the source, because the source may be lost.
+ */
+const followed = ({ source, follows }: DatabaseOrigin, standsAlone: Output<boolean>) => ({
   createMode: "Replica",
   sourceServerResourceId: source,
-  ...(follows ? {} : { replica: { role: "None", promoteMode: "standalone", promoteOption: "forced" } }),
+  replica: standsAlone.apply((stands) =>
+    follows || stands ? undefined : { role: "None", promoteMode: "standalone", promoteOption: "forced" },
+  ),
 });
 
 export interface ReplicaArgs extends ServerArgs {

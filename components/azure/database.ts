@@ -4,7 +4,7 @@ import { ComponentResource, type ComponentResourceOptions, type Output, output, 
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type * as contract from "../contracts.ts";
 import { generationName } from "../names.ts";
-import { databaseAt, databaseReplica, databaseServer, type ServerArgs } from "./database-server.ts";
+import { databaseAt, databaseReplica, databaseServer, type ServerArgs, standsAlone } from "./database-server.ts";
 import { directory } from "./directory.ts";
 import { geoKey } from "./geo-backup.ts";
 import { resourceGroup } from "./groups.ts";
@@ -34,8 +34,8 @@ const nameLimit = 50;
  * Azure decides that once, when it makes the server: a tier that changes later needs a new server.
  *
  * One that has an origin begins as a replica of a server in another region, under this platform's own key. When it no longer
- * follows, Azure promotes it in place; that it was made as a replica stays written, because Azure would make another server
- * otherwise.
+ * follows, the next update promotes it in place, and the one after that gives it its standby; that it was made as a replica
+ * stays written, because Azure would make another server otherwise.
  *
  * Azure grows storage by itself without an upper end: `maximumStorageGib` decides only whether it may grow at all. It
  * takes disks of set sizes, so `storageGib` is rounded up to one.
@@ -73,6 +73,7 @@ export class Database extends ComponentResource implements contract.Database {
           child,
         ).result,
     );
+    const serverName = generationName(globalName(context, nameLimit), args.generation);
     const place: ServerArgs = {
       ...args,
       network,
@@ -82,9 +83,10 @@ export class Database extends ComponentResource implements contract.Database {
       keyUser: keyUser(`${name}-key`, context, { group, key }, child),
       // Azure decides on geo-redundant backups when it makes a server, and a replica has none.
       geo: context.tier === "cross-region" && !args.origin ? geoKey(name, context, group, child) : undefined,
-      serverName: generationName(globalName(context, nameLimit), args.generation),
+      serverName,
       administrator,
       password,
+      standsAlone: standsAlone(args.origin, { resourceGroupName: group.name, serverName }, child),
     };
     const server = generationName(name, args.generation);
     const main = databaseServer(server, place, child);

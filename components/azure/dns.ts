@@ -13,11 +13,17 @@ export class Dns extends ComponentResource implements contract.Dns {
   readonly zoneId: Output<string>;
   readonly nameServers: Output<string[]>;
 
-  /** @param args.domain  caution: another domain replaces the zone */
+  /**
+   * @param args.domain  caution: another domain replaces the zone
+   * @param args.home    caution: another region replaces group and zone. Requests for what is in a group go through the group's
+   *                     region. When that is lost, they fail over to a second one, says Azure, unless that is lost too
+   *                     (https://learn.microsoft.com/azure/azure-resource-manager/management/overview, "Resource group location",
+   *                     read 2026-11). Names are answered in any case.
+   */
   constructor(name: string, context: contract.Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Dns", name, {}, options);
     const kept = { parent: this, protect: true };
-    const group = resourceGroup(name, context, "dns", kept);
+    const group = resourceGroup(name, { ...context, region: args.home ?? context.region }, "dns", kept);
     const zone = new Zone(
       name,
       {

@@ -1,21 +1,16 @@
-import { RoleDefinition } from "@pulumi/azure-native/authorization/roleDefinition.js";
 import { FederatedIdentityCredential } from "@pulumi/azure-native/managedidentity/federatedIdentityCredential.js";
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
-import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type * as contracts from "../contracts.ts";
 import type * as contract from "../identities.ts";
-import { Container } from "./bucket.ts";
-import { Cluster } from "./cluster.ts";
+import { exchangeAudience, subjectOf } from "./federation.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
-import { globalName, uuid } from "./names.ts";
-import { own } from "./own.ts";
-import { objectCondition, objectPermissions, objectRole, recordPermissions } from "./policies.ts";
+import { CustomRoles, groupOf, objectRights } from "./object-rights.ts";
+import { recordPermissions } from "./policies.ts";
 import { assignRole, builtInRoles, roleId } from "./roles.ts";
 
 type Records = Extract<contract.Grant, { may: "change-records" }>;
-
-type Permissions = ReturnType<typeof objectPermissions | typeof recordPermissions>;
 
 interface Workload {
   readonly identity: UserAssignedIdentity;
@@ -43,7 +38,7 @@ export class Identity extends ComponentResource implements contract.Identity {
   readonly #context: contracts.Context;
   readonly #group: ResourceGroup;
   readonly #workloads = new Map<string, Workload>();
-  readonly #roles = new Map<string, Output<string>>();
+  readonly #roles: CustomRoles;
   #assignments = 0;
 
   constructor(
@@ -55,6 +50,7 @@ export class Identity extends ComponentResource implements contract.Identity {
     super("longshore:azure:Identity", name, {}, options);
     this.#context = context;
     this.#group = resourceGroup(name, context, "identity", { parent: this });
+    this.#roles = new CustomRoles(context, { parent: this });
     this.registerOutputs();
   }
 
@@ -73,8 +69,7 @@ export class Identity extends ComponentResource implements contract.Identity {
     return { name, id: identity.clientId };
   }
 
-  bind(cluster: contracts.Cluster): void {
-    const { issuer } = own(cluster, Cluster);
+  bind({ issuer }: contracts.Cluster): void {
     for (const [name, { identity, holder }] of this.#workloads) {
       new FederatedIdentityCredential(
         name,
@@ -83,8 +78,8 @@ export class Identity extends ComponentResource implements contract.Identity {
           resourceName: identity.name,
           federatedIdentityCredentialResourceName: holder.serviceAccount,
           issuer,
-          subject: `system:serviceaccount:${holder.namespace}:${holder.serviceAccount}`,
-          audiences: ["api://AzureADTokenExchange"],
+          subject: subjectOf(holder),
+          audiences: [exchangeAudience],
         },
         { parent: this },
       );
@@ -98,22 +93,14 @@ export class Identity extends ComponentResource implements contract.Identity {
   }
 
   #useObjects(name: string, grants: readonly contract.Grant[], principal: Output<string>): void {
-    const objects = grants.filter((grant) => grant.may === "use-objects");
-    if (objects.length === 0) return;
-    const group = onlyGroup(
-      name,
-      objects.map(({ bucket }) => own(bucket, Container).group),
-    );
-    const scope = all(objects.map(({ bucket }) => bucket.id)).apply(([id = ""]) => groupOf(id));
-    const what = objectRole(objects);
-    const role = this.#role(`objects ${what} in ${group}`, scope, objectPermissions(what));
-    this.#assign(`${name}-objects`, { scope, role, principal, condition: objectCondition(objects) });
+    const rights = objectRights(name, grants, this.#roles, "objects");
+    if (rights) this.#assign(`${name}-objects`, { ...rights, principal });
   }
 
   #changeRecords(name: string, { zoneId, types }: Records, principal: Output<string>): void {
     // The zone has a group to itself, and external-dns looks for it there.
     const scope = zoneId.apply(groupOf);
-    const role = this.#role(`records ${types.join(" ")}`, scope, recordPermissions(types));
+    const role = this.#roles.get(`records ${types.join(" ")}`, scope, recordPermissions(types));
     this.#assign(`${name}-records`, { scope, role, principal });
   }
 
@@ -126,43 +113,4 @@ export class Identity extends ComponentResource implements contract.Identity {
     }
     assignRole(name, this.#context, args, { parent: this });
   }
-
-  /**
-   * A role of the platform's own, made when it is first asked for. Its name is unique in the whole directory.
-   *
-   * It can be assigned in one group and nowhere else: all buckets that one role is for are in one group, and so is the
-   * zone. ("Azure custom roles", AssignableScopes, Microsoft Learn, November 2026.)
-   */
-  #role(what: string, scope: Output<string>, permissions: Permissions): Output<string> {
-    const known = this.#roles.get(what);
-    if (known) return known;
-    const roleDefinitionId = uuid(this.#context.account, this.#context.prefix, what);
-    const definition = new RoleDefinition(
-      `role-${what.replaceAll(" ", "-").toLowerCase()}`,
-      {
-        roleDefinitionId,
-        roleName: `${globalName(this.#context, 64)}: ${what}`,
-        description: `Workloads of ${this.#context.prefix}`,
-        scope,
-        assignableScopes: [scope],
-        permissions: [permissions],
-      },
-      { parent: this },
-    );
-    // Assignments name a role by its id in the subscription, wherever it can be assigned.
-    const id = definition.id.apply(() => roleId(this.#context, roleDefinitionId));
-    this.#roles.set(what, id);
-    return id;
-  }
-}
-
-/** Resource id of the group that a resource is in. */
-const groupOf = (id: string) => id.replace(/\/providers\/.*$/, "");
-
-function onlyGroup(workload: string, groups: readonly string[]): string {
-  const [group, ...others] = new Set(groups);
-  if (group !== undefined && others.length === 0) return group;
-  throw new Error(
-    `${workload}: its buckets are in ${others.length + 1} groups; one store holds all of a workload's buckets`,
-  );
 }

@@ -10,6 +10,7 @@ import { Network } from "./network.ts";
 import { ObjectStore } from "./object-store.ts";
 import { PrimaryRecord } from "./primary-record.ts";
 import { provider } from "./provider.ts";
+import { Receiver } from "./receiver.ts";
 import { ObjectReplication } from "./replication.ts";
 import { Secrets } from "./secrets.ts";
 
@@ -18,6 +19,7 @@ export const cloud: Cloud = {
   Secrets,
   ObjectStore,
   ObjectReplication,
+  Receiver,
   Database,
   Cache,
   Cluster,

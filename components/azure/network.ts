@@ -1,6 +1,6 @@
 import { VirtualNetwork } from "@pulumi/azure-native/network/virtualNetwork.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { planeRanges } from "../addressing.ts";
 import type * as contract from "../contracts.ts";
 import { privateEndpoint } from "./endpoints.ts";
@@ -8,6 +8,7 @@ import { flowLogs } from "./flow-logs.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
 import { natGateways } from "./nat.ts";
 import { own } from "./own.ts";
+import { joinNetworks } from "./peering.ts";
 import { type PrivateZones, privateZones } from "./private-zones.ts";
 import { Secrets } from "./secrets.ts";
 import { securityGroup } from "./security-groups.ts";
@@ -25,7 +26,10 @@ export class Network extends ComponentResource implements contract.Network {
   readonly cidr: string;
   readonly subnets: contract.Network["subnets"];
   readonly egressAddresses: Output<string>[];
+  readonly databaseZone: Output<string>;
   readonly privateZones: PrivateZones;
+  /** Ways to the network at the other end of a link: a database there can be followed when they stand. */
+  readonly ways: readonly Resource[];
   readonly endpointSubnets: Readonly<Record<"database" | "management", Output<string>>>;
   /** Subnets in which one service alone may stand. */
   readonly serviceSubnets: Readonly<Record<"database" | "management", Output<string>>>;
@@ -41,7 +45,8 @@ export class Network extends ComponentResource implements contract.Network {
     const child = { parent: this };
     const group = resourceGroup(name, context, "network", { ...child, protect: true });
     const ranges = planeRanges(args.cidr);
-    const guard = (plane: contract.Plane) => securityGroup(name, context, plane, { group, ranges }, child);
+    const rules = { group, ranges, peer: args.peer?.cidr };
+    const guard = (plane: contract.Plane) => securityGroup(name, context, plane, rules, child);
     const nat = natGateways(name, context, { group, egress: args.egress }, child);
     const network = new VirtualNetwork(
       name,
@@ -72,6 +77,9 @@ export class Network extends ComponentResource implements contract.Network {
     this.egressAddresses = nat.addresses;
     this.subnets = planeSubnets(network.id, ranges);
     this.privateZones = privateZones(name, context, { group, networkId: network.id }, child);
+    this.databaseZone = this.privateZones.database;
+    const { join } = args.peer ?? {};
+    this.ways = join ? joinNetworks(name, context, { group, network, zone: this.databaseZone, peer: join }, child) : [];
     this.endpointSubnets = {
       database: subnetFor(network.id, "database", "endpoints"),
       management: subnetFor(network.id, "management", "endpoints"),

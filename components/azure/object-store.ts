@@ -13,6 +13,10 @@ const keyOf = { backups: "backup", archives: "backup", files: "data", exports: "
  * Four storage accounts with a container each: backups and archives under the backup key, files and exports under the
  * data key. Everything here is protected, and locked against deletion in Azure as well.
  *
+ * Other networks' addresses get in only where copies of another stack's backups come from them, and only to backups and
+ * archives. Azure applies such rules to no request from its own region, so a sender on Azure stands in another ("Restrictions
+ * and limitations for Azure Storage firewall and virtual network configuration", Microsoft Learn, November 2026).
+ *
  * Requests are recorded by diagnostic settings that a policy of the subscription puts on every account (day-0 guide).
  *
  * *Cost*: per GiB and month by tier, old versions included; per request; retrieval from the colder tiers; a private
@@ -42,7 +46,8 @@ export class ObjectStore extends ComponentResource implements contract.ObjectSto
     const make = (kind: contract.BucketKind) => {
       const purpose = keyOf[kind];
       const place = { group, kind, key: keys[purpose], keyUser: users[purpose] };
-      return bucket(`${name}-${kind}`, context, { ...args, ...place }, child);
+      const senders = purpose === "backup" ? args.senders : undefined;
+      return bucket(`${name}-${kind}`, context, { ...args, ...place, senders }, child);
     };
     this.buckets = {
       backups: make("backups"),

@@ -11,7 +11,7 @@ export class PrimaryRecord extends ComponentResource implements contract.Primary
   constructor(
     name: string,
     _context: contract.Context,
-    { zoneId, domain, stack, madeIn }: contract.PrimaryRecordArgs,
+    { zoneId, domain, stack, madeIn, shared }: contract.PrimaryRecordArgs,
     options: ComponentResourceOptions,
   ) {
     super("longshore:azure:PrimaryRecord", name, {}, options);
@@ -27,10 +27,12 @@ export class PrimaryRecord extends ComponentResource implements contract.Primary
       },
       {
         parent: this,
-        retainOnDelete: true,
-        // Azure writes it anew with each change.
-        ignoreChanges: ["etag"],
-        ...(madeIn === undefined ? {} : { import: `${madeIn}/TXT/${primaryRecordLabel}` }),
+        retainOnDelete: shared,
+        // Azure writes the tag anew with each change. And a primary that was overtaken while it was away must not take the
+        // record back by a refresh; one that imports it has to change it, and is not kept from that.
+        ...(madeIn === undefined
+          ? { ignoreChanges: ["etag", "txtRecords"] }
+          : { ignoreChanges: ["etag"], import: `${madeIn}/TXT/${primaryRecordLabel}` }),
       },
     );
     this.registerOutputs();

@@ -43,6 +43,9 @@ export function privateZones(
         virtualNetworkLinkName: context.prefix,
         virtualNetwork: { id: networkId },
         registrationEnabled: false,
+        // Another subscription's accounts, to which copies of backups go, are no names of this zone: they are asked in public
+        // ("Fallback to internet for Azure Private DNS zones", Microsoft Learn, read 2026-11).
+        ...(kind === "blob" ? { resolutionPolicy: "NxDomainRedirect" } : {}),
       },
       { ...options, parent: zone },
     );

@@ -1,6 +1,7 @@
 import { NetworkSecurityGroup } from "@pulumi/azure-native/network/networkSecurityGroup.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { planeRanges } from "../addressing.ts";
 import type { Context, Plane } from "../contracts.ts";
 import { inGroup } from "./groups.ts";
 
@@ -40,6 +41,8 @@ function openings(ranges: Ranges): Readonly<Record<Plane, readonly Opening[]>> {
 export interface SecurityGroupArgs {
   readonly group: ResourceGroup;
   readonly ranges: Ranges;
+  /** Range of the network at the other end of a link, a part of Azure's `VirtualNetwork` once both are joined. */
+  readonly peer: string | undefined;
 }
 
 /** One security group for each plane, attached to all its subnets. */
@@ -47,39 +50,45 @@ export function securityGroup(
   name: string,
   context: Context,
   plane: Plane,
-  { group, ranges }: SecurityGroupArgs,
+  { group, ranges, peer }: SecurityGroupArgs,
   options: CustomResourceOptions,
 ): NetworkSecurityGroup {
+  const rules = [
+    ...(peer === undefined ? [] : fromPeer(plane, peer)),
+    ...openings(ranges)[plane].map((opening) => allow(opening)),
+  ];
   return new NetworkSecurityGroup(
     `${name}-${plane}`,
     {
       ...inGroup(context, group),
       networkSecurityGroupName: `${context.prefix}-${plane}`,
-      securityRules: [...openings(ranges)[plane].map(allow), denyInside],
+      securityRules: [...rules.map((rule, index) => ({ ...rule, priority: 100 + 10 * index })), denyInside],
     },
     options,
   );
 }
 
 const common = { direction: "Inbound", sourcePortRange: "*", destinationAddressPrefix: "*" } as const;
+/** That a rule refuses. */
+const everything = { ...common, access: "Deny", protocol: "*", destinationPortRange: "*" } as const;
 
-const allow = ({ name, from, ports }: Opening, index: number) => ({
+const allow = ({ name, from, ports }: Opening) => ({
   ...common,
   name,
   access: "Allow",
-  priority: 100 + 10 * index,
   protocol: from === "AzureLoadBalancer" || ports[0] === "0-65535" ? "*" : "Tcp",
   ...(typeof from === "string" ? { sourceAddressPrefix: from } : { sourceAddressPrefixes: [...from] }),
   destinationPortRanges: [...ports],
 });
 
+/**
+ * Databases of both networks copy from each other, in both directions; nothing else comes over
+ * (https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private, "Network security group", read 2026-11).
+ */
+const fromPeer = (plane: Plane, peer: string) => [
+  ...(plane === "database" ? [allow({ name: "replicas", from: planeRanges(peer).database, ports: ["5432"] })] : []),
+  { ...everything, name: "peer", sourceAddressPrefix: peer },
+];
+
 /** Azure's own last rules let everything inside a network pass; planes are there to keep it apart. */
-const denyInside = {
-  ...common,
-  name: "nothing-else",
-  access: "Deny",
-  priority: 4096,
-  protocol: "*",
-  sourceAddressPrefix: "*",
-  destinationPortRange: "*",
-};
+const denyInside = { ...everything, name: "nothing-else", priority: 4096, sourceAddressPrefix: "*" };

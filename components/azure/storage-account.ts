@@ -15,13 +15,15 @@ export interface AccountArgs {
   readonly keyUser: Output<string>;
   /** Who gets in: private endpoints alone, or trusted services of Azure as well, such as the writer of flow logs. */
   readonly clients: "private-endpoints" | "azure-services";
+  /** Public addresses that get in as well; default none are named. */
+  readonly addresses?: readonly string[] | undefined;
 }
 
 /** A storage account over three zones that nobody opens with a key, from the internet, or without TLS. */
 export function storageAccount(
   name: string,
   context: Context,
-  { group, kind, key, keyUser, clients }: AccountArgs,
+  { group, kind, key, keyUser, clients, addresses }: AccountArgs,
   options: CustomResourceOptions,
 ): StorageAccount {
   return new StorageAccount(
@@ -40,8 +42,14 @@ export function storageAccount(
       enableHttpsTrafficOnly: true,
       minimumTlsVersion: "TLS1_2",
       // Trusted services come by the public side, past a firewall that lets nobody else in.
-      publicNetworkAccess: clients === "azure-services" ? "Enabled" : "Disabled",
-      networkRuleSet: { defaultAction: "Deny", bypass: clients === "azure-services" ? "AzureServices" : "None" },
+      publicNetworkAccess: clients === "azure-services" || addresses?.length ? "Enabled" : "Disabled",
+      networkRuleSet: {
+        defaultAction: "Deny",
+        bypass: clients === "azure-services" ? "AzureServices" : "None",
+        ...(addresses
+          ? { ipRules: addresses.map((iPAddressOrRange) => ({ iPAddressOrRange, action: "Allow" as const })) }
+          : {}),
+      },
       identity: { type: "UserAssigned", userAssignedIdentities: [keyUser] },
       encryption: {
         keySource: "Microsoft.Keyvault",

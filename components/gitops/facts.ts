@@ -27,6 +27,7 @@ export const tenantServiceAccounts = {
   dump: "backup-dump",
   prune: "backup-prune",
   restore: "backup-restore",
+  copy: "backup-copy",
   /** No pod runs as this one: External Secrets reads in its stead. */
   secrets: "external-secrets",
 } as const;
@@ -171,6 +172,12 @@ export interface TenantFacts {
   readonly dumpIdentity: Input<string>;
   readonly pruneIdentity: Input<string>;
   readonly restoreIdentity: Input<string>;
+  /** The one that reads backups to copy them; empty where {@link copyTo} is. */
+  readonly copyIdentity: Input<string>;
+  /** Stack whose copied backups it starts from; empty where database and files have their data by themselves. */
+  readonly restoreFrom: string;
+  /** JSON of {@link CopyTarget}; empty where no other stack receives this tenant's backups. */
+  readonly copyTo: Input<string>;
   /** Repositories and remotes with the tenant's own path, as restic and rclone take them. */
   readonly backupRepository: Input<string>;
   /** AWS account, or storage account, that the repository and the files are in. */
@@ -179,4 +186,21 @@ export interface TenantFacts {
   readonly archiveRemote: Input<string>;
   readonly filesRemote: Input<string>;
   readonly exportsRemote: Input<string>;
+}
+
+/** Where a tenant's backups are copied to, and as whom. */
+export interface CopyTarget {
+  /** Stack that receives them, its cloud and region. */
+  readonly stack: string;
+  readonly cloud: CloudName;
+  readonly region: string;
+  /** Entra directory of the identity, empty on AWS. */
+  readonly directory: string;
+  /** Role ARN, or client id, that the service account's own token is exchanged for. */
+  readonly identity: string;
+  /** Remote of this platform's backups, with the tenant's own path, as rclone takes it. */
+  readonly from: string;
+  /** The same of what the other stack keeps: backups, and archives. */
+  readonly backups: string;
+  readonly archives: string;
 }

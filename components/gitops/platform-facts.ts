@@ -6,10 +6,9 @@ import type { AccessArgs } from "../access/people.ts";
 import type { Cache, Cluster, Context, Database, Network, Secrets } from "../contracts.ts";
 import { planes } from "../contracts.ts";
 import type { WorkloadIdentity } from "../identities.ts";
-import type { LinkArgs } from "../peer.ts";
 import type { PlatformIdentities } from "../platform-identities.ts";
 import { primaryRecordName } from "../primary-record.ts";
-import { platformName, type ZoneFacts } from "../standby.ts";
+import { hasSecond, type Pair, platformName, type ZoneFacts } from "../standby.ts";
 import type { Tenant } from "../tenant.ts";
 import { dnsOwner, formerDnsOwner } from "./dns-owner.ts";
 import type { DatabaseServer, Facts, Switches } from "./facts.ts";
@@ -29,7 +28,7 @@ export interface HandoverArgs {
   readonly windowsLifted?: string | undefined;
 }
 
-export interface PlatformParts {
+export interface PlatformParts extends Pair {
   readonly network: Network;
   readonly secrets: Secrets;
   readonly database: Database;
@@ -40,7 +39,6 @@ export interface PlatformParts {
   readonly identities: PlatformIdentities & { readonly provisioning: WorkloadIdentity };
   readonly tenants: readonly Tenant[];
   readonly access: AccessArgs;
-  readonly link: LinkArgs | undefined;
 }
 
 export const platformSwitches = (
@@ -59,7 +57,7 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
   return {
     stack: platformName(context, parts.link),
     "own-stack": context.stack,
-    "primary-record": parts.link ? primaryRecordName(context.domain) : "",
+    "primary-record": hasSecond(parts) ? primaryRecordName(context.domain) : "",
     account: context.account,
     directory: context.directory ?? "",
     region: context.region,

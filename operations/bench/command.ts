@@ -27,7 +27,7 @@ longshore bench --only drills FOLDER [--json FILE]
   --size GB,…     how much is backed up and restored; default 0.1,1
   --runs NUMBER   how often the quick things are measured, default 5; backups, default 1
   --json FILE     writes the JSON there instead of below the table
-  FOLDER          with reports that \`longshore drill SCENARIO --report FILE\` wrote`;
+  FOLDER          with reports that \`longshore drill SCENARIO --report FILE\` wrote, also in folders below: docs/drills`;
 
 const options = {
   stack: { type: "string", default: "aws-production" },

@@ -14,12 +14,12 @@ const modelled = { warm: 10, "pilot-light": 25 } as const;
 export type Standby = keyof typeof modelled;
 
 /**
- * @param folder   with reports, files that end in `.json`
+ * @param folder   with reports, files that end in `.json`, also in folders below it
  * @param standby  of the recovery that takes a stack over; nothing where none does
  * @throws Error for a file that is no report
  */
 export function measureDrills(folder: string, standby: (stack: string) => Standby | undefined): readonly Measurement[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
   if (files.length === 0)
     throw new Error(`${folder}: no reports; \`longshore drill SCENARIO --report FILE.json\` writes one`);
   return files.sort().flatMap((file) => measurementsOf(readReport(join(folder, file)), standby));

@@ -9,6 +9,8 @@ export interface Process {
   readonly resident: number;
   /** Processor time in seconds that it has spent itself, in its own code and in the kernel for it. */
   readonly cpu: number;
+  /** The same of those that it started and that have ended, and of theirs. */
+  readonly cpuOfEnded: number;
 }
 
 /** Ticks of proc(5)'s clock in a second; Linux gives programs this one on every machine (`USER_HZ`). */
@@ -23,15 +25,23 @@ export function family(roots: readonly number[]): readonly Process[] {
   return [...pids].flatMap((pid) => describe(pid) ?? []);
 }
 
+/** Seconds of the processor that all processes have spent that this one ever started; 0 where the kernel does not tell. */
+export const childrensSeconds = (): number =>
+  family([process.pid]).reduce(
+    (sum, { pid, cpu, cpuOfEnded }) => sum + cpuOfEnded + (pid === process.pid ? 0 : cpu),
+    0,
+  );
+
 function describe(pid: number): Process | undefined {
   const status = read(`/proc/${pid}/status`);
   if (status === "") return undefined;
-  const [user, system] = fieldsOf(String(pid)).slice(11, 13).map(Number);
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fieldsOf(String(pid)).slice(11, 15).map(Number);
   return {
     pid,
     command: read(`/proc/${pid}/cmdline`).replaceAll("\0", " "),
     resident: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0),
-    cpu: ((user ?? 0) + (system ?? 0)) / ticks,
+    cpu: (user + system) / ticks,
+    cpuOfEnded: (endedUser + endedSystem) / ticks,
   };
 }
 

@@ -82,6 +82,7 @@ export const billing: Readonly<Record<string, Billing>> = {
   "aws:elasticache/subnetGroup:SubnetGroup": free,
   "aws:elasticache/user:User": free,
   "aws:elasticache/userGroup:UserGroup": free,
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": free,
   "aws:iam/role:Role": free,
   "aws:iam/rolePolicy:RolePolicy": free,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": free,

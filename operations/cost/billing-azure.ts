@@ -64,6 +64,7 @@ export const billing: Readonly<Record<string, Billing>> = {
   "azure-native:privatedns:PrivateZone": each("dns.private-zone", { what: "DNS queries inside the network" }),
 
   "azure-native:keyvault:Vault": byUse(use("vault.operations")),
+  "azure-native:network:VirtualNetworkPeering": byUse({ what: "data sent to a joined network, and received from it" }),
   "azure-native:network:FlowLog": byUse({ what: "flow logs collected" }),
   "azure-native:operationalinsights:Workspace": byUse(use("logs.ingestion"), { what: "logs kept longer than a month" }),
   "azure-native:storage:StorageAccount": byUse({ what: "objects in storage accounts, and requests to them" }),

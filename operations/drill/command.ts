@@ -18,7 +18,7 @@ import { recordsPage, renderRecords } from "./records.ts";
 import type { Scenario, Subject } from "./scenario.ts";
 import { findScenario, scenarios } from "./scenarios/index.ts";
 import { drawTimeline } from "./timeline.ts";
-import { type Judged, judge, strictest } from "./verdict.ts";
+import { type Judged, judge, objectiveOf } from "./verdict.ts";
 
 export { usage } from "./options.ts";
 
@@ -58,7 +58,8 @@ function stackIn({ stack }: Options): string {
 
 async function rehearse(scenario: Scenario, subject: Subject, simulator: SimulatorClient): Promise<Played> {
   const platforms = new Platforms(simulator);
-  const tell = (what: string, seconds: number) => console.error(`${seconds.toFixed(1).padStart(6)} s  ${what}`);
+  const tell = (what: string, seconds?: number) =>
+    console.error(`${(seconds === undefined ? "" : `${seconds.toFixed(1)} s`).padStart(9)}  ${what}`);
   try {
     await platforms.open(subject.place.stack);
     const names = new Names(await authorityOf(simulator), `ingress.${subject.settings.domain}`);
@@ -70,7 +71,7 @@ async function rehearse(scenario: Scenario, subject: Subject, simulator: Simulat
 
 function judgeDrill(scenario: Scenario, { place, tenant }: Subject, played: Played): Judged {
   const { tier } = tenant.spec;
-  const objective = strictest(tiers[tier], scenario.functions);
+  const objective = objectiveOf(scenario, tiers[tier]);
   const { name, planned } = scenario;
   return judge({ scenario: name, planned, stack: place.stack, tier, objective, ...played });
 }
@@ -98,12 +99,15 @@ interface Written {
 
 /** @returns the files */
 function write(place: string, { scenario, subject, played, judged, began }: Written): readonly string[] {
-  const { name, summary } = scenario;
+  const { name, summary, byBackups } = scenario;
   const tenant = subject.tenant.metadata.name;
   const title = `${name} on ${subject.place.stack}, ${began.toISOString().slice(0, 10)}: ${judged.report.verdict}`;
   const [record, picture] = [`${place}.md`, `${place}.svg`];
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(picture, drawTimeline({ title, ...played }));
-  writeFileSync(record, renderRecord({ judged, began, tenant, summary, ...played, picture: basename(picture) }));
+  writeFileSync(
+    record,
+    renderRecord({ judged, began, tenant, summary, byBackups, ...played, picture: basename(picture) }),
+  );
   return [record, picture];
 }

@@ -34,8 +34,8 @@ export interface DrillArgs {
   readonly simulator: SimulatorClient;
   readonly toolchain: Toolchain;
   readonly names: Names;
-  /** Takes a line of progress, with the seconds since the drill began. */
-  readonly tell: (what: string, seconds: number) => void;
+  /** Takes a line of progress, with the seconds since the load began; before that with none. */
+  readonly tell: (what: string, seconds: number | undefined) => void;
 }
 
 export interface Played {
@@ -75,6 +75,7 @@ class Drill {
   readonly #broken: string[] = [];
   /** Milliseconds; the load's begin, as soon as there is one. */
   #began = performance.now();
+  #loaded = false;
   #before: Counts = {};
   #event = 0;
   #recovered = 0;
@@ -99,7 +100,7 @@ class Drill {
       toolchain,
       observer: this.#observer,
       now,
-      tell: (what) => tell(what, now()),
+      tell: (what) => tell(what, this.#loaded ? now() : undefined),
       cloudTook: (time) => this.#cloudTimes.push(time),
     };
   }
@@ -113,8 +114,10 @@ class Drill {
     await this.#plan.prepare?.(this.#ground);
     tell(`writes ${load.rate} rows a second as a customer of https://${subject.tenant.spec.hostname}`);
     this.#began = performance.now();
+    this.#loaded = true;
     this.#observer.start();
     await this.#observer.served(steady.before, patience);
+    await this.#plan.meanwhile?.(this.#ground);
   }
 
   async happen(): Promise<void> {

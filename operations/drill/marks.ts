@@ -1,6 +1,7 @@
 /** What happened when, in seconds since a drill's load began. */
 import type { Measured } from "./measure.ts";
 import type { Row } from "./scenario.ts";
+import { tenths } from "./verdict.ts";
 
 /**
  * - `event`      something goes wrong
@@ -32,7 +33,7 @@ export function observed(
           {
             at: measured.measurement.over,
             kind: "recovered",
-            what: `after ${measured.measurement.outage.toFixed(1)} s`,
+            what: `after ${tenths(measured.measurement.outage)} s`,
           },
         ]
       : [];

@@ -12,6 +12,8 @@ export interface Recorded {
   readonly tenant: string;
   /** What the scenario is, in a sentence. */
   readonly summary: string;
+  /** See `Scenario.byBackups`. */
+  readonly byBackups?: true | undefined;
   readonly measured: Measured;
   readonly checks: readonly Check[];
   readonly marks: readonly Mark[];
@@ -27,6 +29,10 @@ const standIns = [
   "PostgreSQL, the Kubernetes control plane, Argo CD, External Secrets and the backup tool are real processes.",
 ] as const;
 
+/** Said of a drill whose objective is not the tier's. */
+const otherObjective =
+  "The objective is that of a platform that comes back elsewhere from copied backups alone, not the tier's (docs/recovery-tiers.md). The drill dumps and copies shortly before the event; how much a company loses depends on when the last copy ended.";
+
 /** Markdown. */
 export function renderRecord(recorded: Recorded): string {
   const { judged, began, tenant, summary, checks, marks, picture } = recorded;
@@ -35,6 +41,7 @@ export function renderRecord(recorded: Recorded): string {
     `# Drill ${report.scenario} on ${report.stack}: ${report.verdict}`,
     "",
     `${began.toISOString()}, tenant \`${tenant}\`, tier \`${report.tier}\`, on the simulator. ${summary}`,
+    ...(recorded.byBackups ? [otherObjective] : []),
     "",
     ...reasons.map((reason) => `- **failed**: ${reason}`),
     ...(reasons.length > 0 ? [""] : []),
@@ -96,5 +103,12 @@ export function renderSummary({ report, reasons }: Judged, files: readonly strin
     `checks: ${report.checks.map(({ name, ok }) => `${name} ${ok ? "ok" : "FAILED"}`).join(", ")}`,
     ...reasons.map((reason) => `failed: ${reason}`),
     ...files.map((file) => `written: ${file}`),
+    ...(report.verdict === "failed" ? [next(report)] : []),
   ].join("\n");
 }
+
+const next = ({ scenario, stack }: Judged["report"]): string =>
+  [
+    `next: the platform is as the drill left it. \`npx longshore runbook show ${scenario} --stack ${stack}\` has every step with`,
+    `its way back; \`npm start -- --stack ${stack}\` brings it to what the stack says.`,
+  ].join("\n      ");

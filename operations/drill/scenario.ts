@@ -64,6 +64,8 @@ export interface Step {
 export interface Plan {
   /** Makes ready what the event needs, before the load starts; for example takes a backup. It is no part of the runbook. */
   readonly prepare?: (ground: Ground) => Promise<void>;
+  /** The same under the load, for what must hold some of its rows. */
+  readonly meanwhile?: (ground: Ground) => Promise<void>;
   /** What goes wrong, and how it is brought about. The clock of the recovery starts with the first of them. */
   readonly event: readonly [Step, ...Step[]];
   /** How the business comes back. */
@@ -103,6 +105,8 @@ export interface Scenario {
   readonly measures: "served writes" | "response";
   /** Set where people choose the hour: then no row may be lost, whatever the tier allows. */
   readonly planned?: true;
+  /** Set where all comes back elsewhere from copied backups: then the objective for that counts, and not the tier's. */
+  readonly byBackups?: true;
   /** Why it has no meaning for a stack or tenant, as a sentence; nothing where it fits. */
   readonly unfit: (subject: Subject) => string | undefined;
   /** What steps find out for each other stays inside this function. It may be called without a running platform. */

@@ -1,6 +1,9 @@
-/** The picture of a drill: acknowledged writes in each second, and what happened when. */
+/** The picture of a drill: writes in each second, the time without any, and what happened when. */
 import type { Mark } from "./marks.ts";
+import type { Measured } from "./measure.ts";
 import type { Row } from "./scenario.ts";
+import { bySecond } from "./seconds.ts";
+import { tenths } from "./verdict.ts";
 
 export interface Timeline {
   readonly title: string;
@@ -8,77 +11,113 @@ export interface Timeline {
   readonly marks: readonly Mark[];
   /** Numbers of acknowledged rows that are gone. */
   readonly lost: readonly number[];
+  readonly measured: Measured;
 }
 
 /** Colours that stay apart for colour-blind readers and in print (Okabe and Ito, https://jfly.uni-koeln.de/color/, read 2026-11). */
 const colours = {
   served: "#0072b2",
   lost: "#d55e00",
+  refused: "#b8bfc6",
   event: "#d55e00",
-  detected: "#e69f00",
+  detected: "#b07800",
   step: "#56606b",
-  recovered: "#009e73",
+  recovered: "#007a58",
 } as const;
+const ink = { text: "#1b1f24", faint: "#56606b", outage: "#fbeee4" } as const;
 
 const width = 960;
-const plot = { left: 56, right: 20, top: 52, height: 220 } as const;
-const lineHeight = 18;
-
-interface Second {
-  readonly served: number;
-  readonly lost: number;
-}
-
-/** Acknowledged writes by the second in which they were acknowledged. */
-export function bySecond(rows: readonly Row[], lost: readonly number[]): readonly Second[] {
-  const gone = new Set(lost);
-  const times = rows.flatMap(({ acknowledged, sent }) => [acknowledged ?? sent]);
-  const seconds = Array.from({ length: Math.floor(Math.max(0, ...times)) + 1 }, () => ({ served: 0, lost: 0 }));
-  for (const { number, acknowledged } of rows) {
-    const second = acknowledged === undefined ? undefined : seconds[Math.floor(acknowledged)];
-    if (second) second[gone.has(number) ? "lost" : "served"] += 1;
-  }
-  return seconds;
-}
+/** Between `badges` and `top` stand the numbers of the marks, in as many lines as keep them apart. */
+const plot = { left: 56, right: 20, badges: 64, height: 200 } as const;
+const lineHeight = 19;
+const badge = { radius: 8, line: 19 } as const;
+/** Letters that fit into a line of the list. */
+const longest = 115;
 
 /** SVG, complete in itself. */
-export function drawTimeline({ title, rows, marks, lost }: Timeline): string {
+export function drawTimeline({ title, rows, marks, lost, measured }: Timeline): string {
   const seconds = bySecond(rows, lost);
   const end = Math.max(seconds.length, ...marks.map(({ at }) => at + 1));
-  const most = Math.max(1, ...seconds.map((second) => second.served + second.lost));
+  const most = Math.max(1, ...seconds.map(({ served, lost: gone, refused }) => served + gone + refused));
   const x = (at: number) => round(plot.left + (at / end) * (width - plot.left - plot.right));
-  const y = (count: number) => round(plot.top + plot.height * (1 - count / most));
-  const base = plot.top + plot.height;
-  const listTop = base + 48;
-  const height = listTop + marks.length * lineHeight + 12;
+  const gap = outage(measured, x);
+  const lines = apart(marks.map(({ at }) => x(at)));
+  const top = plot.badges + (Math.max(0, ...lines) + 1) * badge.line;
+  const base = top + plot.height;
+  const y = (count: number) => round(top + plot.height * (1 - count / most));
+  const listTop = base + 50;
+  const height = listTop + marks.length * lineHeight + 4;
   const bar = (second: number, from: number, to: number, colour: string) =>
     to === from
       ? []
-      : [
-          `<rect x="${x(second)}" y="${y(to)}" width="${round(x(second + 1) - x(second))}" height="${round(y(from) - y(to))}" fill="${colour}"/>`,
-        ];
-  const lines = [
+      : [rect(x(second), y(to), round(x(second + 1) - x(second)), round(y(from) - y(to)), colour, "bar")];
+  const drawn = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title" font-family="sans-serif" font-size="13">`,
     `<title id="title">${xml(title)}</title>`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    `<text x="${plot.left}" y="24" font-size="16" font-weight="bold" fill="#1b1f24">${xml(title)}</text>`,
-    `<text x="${plot.left}" y="42" fill="#56606b">acknowledged writes a second${lost.length > 0 ? "; orange: acknowledged and lost" : ""}</text>`,
-    ...seconds.flatMap(({ served, lost: gone }, second) => [
+    rect(0, 0, width, height, "#ffffff"),
+    text(plot.left, 24, title, 'font-size="16" font-weight="bold"'),
+    ...legend(lost.length > 0),
+    ...gap.map(({ from, wide }) => rect(from, top, wide, plot.height, ink.outage, "outage")),
+    ...seconds.flatMap(({ served, lost: gone, refused }, second) => [
       ...bar(second, 0, served, colours.served),
       ...bar(second, served, served + gone, colours.lost),
+      ...bar(second, served + gone, served + gone + refused, colours.refused),
     ]),
-    `<line x1="${plot.left}" y1="${base}" x2="${width - plot.right}" y2="${base}" stroke="#1b1f24"/>`,
-    `<text x="${plot.left - 8}" y="${plot.top + 5}" text-anchor="end" fill="#56606b">${most}</text>`,
-    `<text x="${plot.left - 8}" y="${base}" text-anchor="end" fill="#56606b">0</text>`,
-    ...ticks(end).map((at) => `<text x="${x(at)}" y="${base + 18}" text-anchor="middle" fill="#56606b">${at} s</text>`),
-    ...marks.flatMap(({ at, kind, what }, place) => [
-      `<line x1="${x(at)}" y1="${plot.top}" x2="${x(at)}" y2="${base}" stroke="${colours[kind]}" stroke-width="2"${kind === "step" ? ' stroke-dasharray="4 4"' : ""}/>`,
-      `<text x="${x(at) + 4}" y="${plot.top + 12 + (place % 6) * 14}" font-size="11" fill="${colours[kind]}">${place + 1}</text>`,
-      `<text x="${plot.left}" y="${listTop + place * lineHeight}" fill="${colours[kind]}">${place + 1}  ${at.toFixed(1)} s  ${kind}: ${xml(what)}</text>`,
-    ]),
+    ...gap
+      .filter(({ wide }) => wide > 60)
+      .map(({ from, wide, label }) =>
+        text(round(from + wide / 2), top + 20, label, 'text-anchor="middle" font-size="16"'),
+      ),
+    `<line x1="${plot.left}" y1="${base}" x2="${width - plot.right}" y2="${base}" stroke="${ink.text}"/>`,
+    text(plot.left - 8, top + 5, `${most}`, 'text-anchor="end"', ink.faint),
+    text(plot.left - 8, base, "0", 'text-anchor="end"', ink.faint),
+    ...ticks(end).map((at) => text(x(at), base + 18, `${at} s`, 'text-anchor="middle"', ink.faint)),
+    ...marks.flatMap(({ at, kind, what }, place) => {
+      const middle = plot.badges + (lines[place] ?? 0) * badge.line;
+      const line = listTop + place * lineHeight;
+      return [
+        `<line x1="${x(at)}" y1="${middle}" x2="${x(at)}" y2="${base}" stroke="${colours[kind]}" stroke-width="1.5"${kind === "step" ? ' stroke-dasharray="4 4"' : ""}/>`,
+        ...numbered(x(at), middle, place + 1, colours[kind]),
+        ...numbered(plot.left + badge.radius, line - 4, place + 1, colours[kind]),
+        text(plot.left + 76, line, `${at.toFixed(1)} s`, 'text-anchor="end"'),
+        text(plot.left + 90, line, kind, "", colours[kind]),
+        text(plot.left + 168, line, shortened(what)),
+      ];
+    }),
     "</svg>",
   ];
-  return `${lines.join("\n")}\n`;
+  return `${drawn.join("\n")}\n`;
+}
+
+function legend(lost: boolean): readonly string[] {
+  const entries = [
+    { colour: colours.served, what: "acknowledged writes a second", at: 0 },
+    { colour: colours.refused, what: "not served", at: 240 },
+    ...(lost ? [{ colour: colours.lost, what: "acknowledged and lost", at: 350 }] : []),
+  ];
+  return entries.flatMap(({ colour, what, at }) => [
+    rect(plot.left + at, 34, 10, 10, colour),
+    text(plot.left + at + 15, 43, what, "", ink.faint),
+  ]);
+}
+
+/** The gap that the RTO is; none where there was none, or where it could not be measured. */
+function outage(measured: Measured, x: (at: number) => number) {
+  if (!("measurement" in measured) || measured.measurement.outage === 0) return [];
+  const { outage: seconds, over } = measured.measurement;
+  const from = x(over - seconds);
+  return [{ from, wide: round(x(over) - from), label: `RTO ${tenths(seconds)} s` }];
+}
+
+/** For each place, from left to right, the first line in which it does not touch the one before it. */
+function apart(places: readonly number[]): readonly number[] {
+  const last: number[] = [];
+  return places.map((place) => {
+    const free = last.findIndex((before) => place - before > badge.radius * 2 + 2);
+    const line = free < 0 ? last.length : free;
+    last[line] = place;
+    return line;
+  });
 }
 
 /** About ten round numbers of seconds. */
@@ -87,7 +126,20 @@ function ticks(end: number): readonly number[] {
   return Array.from({ length: Math.floor(end / step) + 1 }, (_, place) => place * step);
 }
 
+const numbered = (x: number, y: number, number: number, colour: string): readonly string[] => [
+  `<circle cx="${x}" cy="${y}" r="${badge.radius}" fill="${colour}"/>`,
+  text(x, y + 4, `${number}`, 'text-anchor="middle" font-size="11" font-weight="bold"', "#ffffff"),
+];
+
+const rect = (x: number, y: number, wide: number, high: number, colour: string, kind = "box"): string =>
+  `<rect class="${kind}" x="${x}" y="${y}" width="${wide}" height="${high}" fill="${colour}"/>`;
+
+const text = (x: number, y: number, what: string, attributes = "", colour: string = ink.text): string =>
+  `<text x="${x}" y="${y}"${attributes && ` ${attributes}`} fill="${colour}">${xml(what)}</text>`;
+
+const shortened = (what: string): string => (what.length > longest ? `${what.slice(0, longest - 1)}…` : what);
+
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-const xml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const xml = (what: string): string =>
+  what.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

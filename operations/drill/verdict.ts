@@ -1,8 +1,8 @@
 /** Sets what was measured against what the tenant's tier promises. */
-import type { BusinessFunction, Objective, TierPlan } from "../../stacks/tiers.ts";
+import { type BusinessFunction, byBackups, type Objective, type TierPlan } from "../../stacks/tiers.ts";
 import { type Measured, modelled } from "./measure.ts";
 import type { Report } from "./report.ts";
-import type { Check, CloudTime } from "./scenario.ts";
+import type { Check, CloudTime, Scenario } from "./scenario.ts";
 
 export interface Judged {
   readonly report: Report;
@@ -29,6 +29,10 @@ export function strictest({ objectives }: TierPlan, functions: readonly Business
   const those = functions.map((name) => objectives[name]);
   return { rpo: Math.min(...those.map(({ rpo }) => rpo)), rto: Math.min(...those.map(({ rto }) => rto)) };
 }
+
+/** What a scenario may cost a tenant of a tier. */
+export const objectiveOf = (scenario: Pick<Scenario, "functions" | "byBackups">, plan: TierPlan): Objective =>
+  scenario.byBackups ? byBackups(plan) : strictest(plan, scenario.functions);
 
 export function judge(findings: Findings): Judged {
   const { scenario, stack, tier, objective, planned, measured, cloudTimes, checks, broken } = findings;
@@ -72,8 +76,8 @@ function blurred(resolution: number | undefined, { rpo, rto }: Objective): reado
 }
 
 /** Rounded up to a tenth of a second: no loss looks smaller than it is. */
-function tenths(seconds: number): number;
-function tenths(seconds: number | undefined): number | null;
-function tenths(seconds: number | undefined): number | null {
+export function tenths(seconds: number): number;
+export function tenths(seconds: number | undefined): number | null;
+export function tenths(seconds: number | undefined): number | null {
   return seconds === undefined ? null : Math.ceil(seconds * 10 - 1e-6) / 10;
 }

@@ -1,25 +1,41 @@
 /** A former primary becomes a recovery; what its databases hold stays for whoever looks into what was lost. */
 import { workTree } from "../../simulator/paths.ts";
-import { compareLink, linkOf, writeLink } from "../link/link.ts";
+import { linkOf, writeLink } from "../link/link.ts";
+import { readPeer } from "../link/peer.ts";
 import { importState } from "../retire/unprotect.ts";
+import { readSettings } from "../settings.ts";
+import { type Changes, writeSettings } from "../stack-file.ts";
 import { exportState } from "../state.ts";
 import { formerParts, withoutParts } from "./former.ts";
 
+export interface FailBackArgs {
+  readonly stack: string;
+  /** Stack that took over; default the peer of the link. */
+  readonly successor?: string | undefined;
+  /** Whether it is done, or only said. */
+  readonly yes: boolean;
+}
+
 /**
- * @param yes  whether it is done, or only said
  * @returns what was done and what comes next, for people
- * @throws Error where the other stack is no primary
+ * @throws Error where the other stack is no primary, or does not recover this one
  */
-export async function failBack(stack: string, yes: boolean): Promise<readonly string[]> {
-  const { settings, link } = linkOf(stack);
-  const { given, peer } = await compareLink(stack);
+export async function failBack({ stack, successor, yes }: FailBackArgs): Promise<readonly string[]> {
+  const { role, link } = successor === undefined ? linkOf(stack).settings : readSettings(workTree, stack);
+  const { generation = 1 } = link ?? {};
+  const peer = successor ?? link?.peer ?? "";
+  const by = byOf(peer, stack);
+  const given = await readPeer(peer);
   const up = `npx pulumi up -s ${stack} --policy-pack policy-pack`;
-  if (settings.role === "recovery") {
+  // A peer that came back from backups has other servers than those that the replicas here follow.
+  const leftBehind = by === "replica" && link?.primary && link.primary.shared.database !== given.facts.shared.database;
+  if (role === "recovery" && !leftBehind) {
+    if (peer !== link?.peer) throw new Error(`${stack} recovers ${link?.peer} already, and not ${peer}`);
     if (yes) await writeLink(stack, given);
     return [`${stack} recovers ${peer} already. \`${up}\` carries out what is left of it.`];
   }
   const state = await exportState({ folder: workTree, stack, environment: process.env });
-  const former = formerParts(state, link.generation);
+  const former = formerParts(state, generation);
   const kept = former.flatMap(({ type, outputs }) => {
     const name = outputs?.identifier ?? outputs?.name;
     return /:(Instance|Server)$/.test(type) ? [`  ${String(name)}`] : [];
@@ -30,7 +46,29 @@ export async function failBack(stack: string, yes: boolean): Promise<readonly st
   await importState(stack, withoutParts(state, former));
   await writeLink(stack, given, [
     [["longshore:role"], "recovery"],
-    [["longshore:link", "generation"], link.generation + 1],
+    [["longshore:link", "generation"], generation + 1],
+    ...(peer === link?.peer ? [] : anotherPeer(peer, by)),
   ]);
-  return [`${stack} is the recovery of ${peer} now.`, ...lines, `Go on with \`${up}\`.`];
+  // Its peer may have sent copies to nobody so far, or to another stack.
+  const sends = by === "backups" && readSettings(workTree, peer).copies?.to !== stack;
+  if (sends) writeSettings(workTree, peer, [[["longshore:copies"], { to: stack }]]);
+  return [`${stack} is the recovery of ${peer} now.`, ...lines, ...next({ stack, peer, by })];
+}
+
+const anotherPeer = (peer: string, by: string): Changes => [
+  [["longshore:link", "peer"], peer],
+  [["longshore:link", "by"], by],
+];
+
+/** How a successor recovered a stack, which is how it is recovered by it. */
+function byOf(successor: string, stack: string): "replica" | "backups" {
+  const { link } = readSettings(workTree, successor);
+  if (link?.peer === stack) return link.by;
+  throw new Error(`${successor} does not recover ${stack}: its longshore:link.peer is ${link?.peer ?? "missing"}`);
+}
+
+function next({ stack, peer, by }: { readonly stack: string; readonly peer: string; readonly by: string }) {
+  const up = (which: string) => `npx pulumi up -s ${which} --policy-pack policy-pack`;
+  if (by === "replica") return [`Go on with \`${up(stack)}\`.`];
+  return ["Go on with", `  ${up(stack)}`, `  npx longshore link --stack ${stack}`, `  ${up(peer)}`];
 }

@@ -14,6 +14,11 @@ const parts: Readonly<Record<string, RegExp>> = {
   "azure-native:authorization:ManagementLockByScope": /^$/,
   "azure-native:operationalinsights:Workspace": /^$/,
   "azure-native:monitor:DiagnosticSetting": /^$/,
+  // Its backups in the paired region are unreadable without; the server that comes next is a replica and has none.
+  "azure-native:keyvault:Vault": /^-geo$/,
+  "azure-native:keyvault:Key": /^-geo$/,
+  "azure-native:managedidentity:UserAssignedIdentity": /^-geo$/,
+  "azure-native:authorization:RoleAssignment": /^-geo$/,
 };
 
 /** Their values are in `longshore:linkSecrets` from now on; the protected ones would keep Pulumi from forgetting them. */

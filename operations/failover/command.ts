@@ -7,9 +7,10 @@ import { failOver } from "./failover.ts";
 export const usage = `longshore failover --stack STACK [--yes]
 
   Makes STACK, which recovers another one, primary: checks that it knows all that it needs, and sets longshore:role. The
-  next \`pulumi up\` on STACK carries it out and asks nothing of the other region. It can be started again at any time.
+  next \`pulumi up\` on STACK carries it out and asks nothing of the other region. It can be started again at any time; a
+  stack that another one has taken over from is refused.
 
-  --yes  does it; without, it says what would change and changes nothing`;
+  --yes  does it; without, it says until when each database has everything and what would change, and changes nothing`;
 
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {

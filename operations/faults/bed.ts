@@ -1,5 +1,5 @@
 /** What a fault is played on: a simulator of its own in a temporary folder, and the real engine on it. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -52,6 +52,7 @@ export class Bed {
   readonly simulator: SimulatorClient;
   readonly subject: Subject;
   #environment: NodeJS.ProcessEnv = {};
+  readonly #engines = new Set<ChildProcess>();
 
   private constructor(simulator: SimulatorClient, subject: Subject) {
     this.simulator = simulator;
@@ -62,9 +63,14 @@ export class Bed {
     const home = mkdtempSync(join(tmpdir(), "longshore-faults-"));
     // PostgreSQL does not run as root, and the folder is root's where root runs this.
     chmodSync(home, 0o755);
-    const bed = new Bed(await startSimulator(simulatorPaths(home)), subject);
+    return Bed.on(await startSimulator(simulatorPaths(home)), subject);
+  }
+
+  /** On a simulator that runs already. */
+  static async on(simulator: SimulatorClient, subject: Subject): Promise<Bed> {
+    const bed = new Bed(simulator, subject);
     await bed.logIn();
-    await ensureStack(bed.simulator.paths, subject, bed.#environment);
+    await ensureStack(simulator.paths, subject, bed.#environment);
     return bed;
   }
 
@@ -91,12 +97,19 @@ export class Bed {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    this.#engines.add(engine);
     const said = Promise.all([text(engine.stdout), text(engine.stderr)]);
     const [code, signal]: (number | string | null)[] = await once(engine, "exit");
+    this.#engines.delete(engine);
     // With the engine's machine goes all that it had started.
     if (engine.pid !== undefined) endSession(engine.pid);
     const ended = signal === "SIGKILL" ? "killed" : code === 0 ? "well" : "badly";
     return { ended, said: (await said).join("\n").trim() };
+  }
+
+  /** Ends the machine of every run that is under way, as a power cut does. */
+  kill(): void {
+    for (const { pid } of this.#engines) if (pid !== undefined) endSession(pid);
   }
 
   async state(): Promise<State> {

@@ -7,7 +7,9 @@ import { backupComplaints, backupTable, strikeBackups } from "./backups.ts";
 import { Bed } from "./bed.ts";
 import { runCourse } from "./course.ts";
 import { drillsOf } from "./drills.ts";
+import { runFailover } from "./failover/run.ts";
 import { parseOptions } from "./options.ts";
+import type { Tell } from "./passage.ts";
 import { course, subjectOf } from "./subjects.ts";
 import { complaints, isGood, table } from "./table.ts";
 
@@ -15,16 +17,15 @@ export { usage } from "./options.ts";
 
 /** @returns the exit code: 1 where a fault was not survived */
 export async function run(args: readonly string[]): Promise<number> {
-  const { stack, backups, only, report } = parseOptions(args);
+  const { stack, failover, backups, only, report } = parseOptions(args);
   if (backups) return runBackups(only, report);
+  if (failover) return runFailovers(stack, only, report);
   const place = findStack(readStacks(workTree), stack);
   await setUpTools();
   const bed = await Bed.open(subjectOf(place));
-  const end = (): void => void bed.close().then(() => process.exit(1));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  closeWhenTold(bed);
   try {
-    const began = performance.now();
-    const tell = (what: string) => console.error(`${((performance.now() - began) / 1000).toFixed(0)} s  ${what}`);
+    const tell = teller();
     const rows = await runCourse(bed, { ...drillsOf(place.cloud), ...course }, startsWith(only), tell);
     console.log(`${stack} without what lives in Kubernetes, Pulumi's own engine on the simulator\n`);
     console.log(table(rows));
@@ -34,6 +35,36 @@ export async function run(args: readonly string[]): Promise<number> {
   } finally {
     await bed.close();
   }
+}
+
+async function runFailovers(stack: string, only: string, report: string | undefined): Promise<number> {
+  const toolchain = await setUpTools();
+  const { kills, faults } = await runFailover({
+    stack,
+    wanted: startsWith(only),
+    toolchain,
+    tell: teller(),
+    opened: closeWhenTold,
+  });
+  console.log(`failover of ${stack}, without what lives in Kubernetes, Pulumi's own engine on the simulator\n`);
+  console.log(backupTable(faults));
+  console.log(backupComplaints(faults));
+  if (kills.length > 0) console.log(table(kills));
+  console.log(complaints(kills));
+  if (report) writeFileSync(report, `${JSON.stringify({ stack, faults, kills }, null, 2)}\n`);
+  const played = faults.length + kills.length;
+  return played > 0 && kills.every(isGood) && faults.every(({ failure }) => failure === undefined) ? 0 : 1;
+}
+
+/** Progress, with the seconds since now. */
+function teller(): Tell {
+  const began = performance.now();
+  return (what) => console.error(`${((performance.now() - began) / 1000).toFixed(0)} s  ${what}`);
+}
+
+function closeWhenTold(bed: { close(): Promise<void> }): void {
+  const end = (): void => void bed.close().then(() => process.exit(1));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
 }
 
 async function runBackups(only: string, report: string | undefined): Promise<number> {

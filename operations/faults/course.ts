@@ -71,7 +71,7 @@ export async function runCourse(
   return passage.rows;
 }
 
-async function take(bed: Bed): Promise<Snapshot> {
+export async function take(bed: Bed): Promise<Snapshot> {
   const state = await exportState(bed.project, "--show-secrets");
   return { world: await bed.simulator.world(), state };
 }

@@ -39,12 +39,15 @@ export type Tell = (what: string) => void;
 export class Passage {
   readonly #bed: Bed;
   readonly #tell: Tell;
+  readonly #others: readonly State[];
   readonly #rows: Row[] = [];
   #open: Open[] = [];
 
-  constructor(bed: Bed, tell: Tell) {
+  /** @param others  states of who else has something in the account; default nobody */
+  constructor(bed: Bed, tell: Tell, others: readonly State[] = []) {
     this.#bed = bed;
     this.#tell = tell;
+    this.#others = others;
   }
 
   get rows(): readonly Row[] {
@@ -109,7 +112,7 @@ export class Passage {
   }
 
   async #look(state: State): Promise<Findings> {
-    return findingsOf(await this.#bed.simulator.world(), state, this.#bed.subject);
+    return findingsOf(await this.#bed.simulator.world(), state, this.#bed.subject, this.#others);
   }
 
   /** Closes the faults whose target is now as the program says, after one more run. */
@@ -129,7 +132,9 @@ const needsResume = ({ when, does }: Fault, { operation }: Hit): boolean =>
 function isSettled({ row, hit }: Open, state: State): boolean {
   const entries = resourcesOf(state).filter(({ urn }) => urn === hit.urn);
   if (row.command === "destroy") return entries.length === 0;
-  return entries.length === 1 && entries.every((entry) => !entry.delete && !entry.initErrors);
+  // What an `up` deletes goes, or its replacement is there.
+  const gone = hit.operation === "delete" && entries.length === 0;
+  return gone || (entries.length === 1 && entries.every((entry) => !entry.delete && !entry.initErrors));
 }
 
 /** For example `ec2/Vpc network`. */

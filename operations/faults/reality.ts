@@ -15,10 +15,21 @@ export interface Findings {
 
 type Place = Pick<SimulatedResource, "account">;
 
-/** Nothing is wrong where all lists are empty. */
-export function findingsOf(world: readonly SimulatedResource[], state: State, { account }: Place): Findings {
-  const here = world.filter((resource) => resource.account === account);
+/**
+ * Nothing is wrong where all lists are empty.
+ * @param others  of whom else something stands in the account; default nobody
+ */
+export function findingsOf(
+  world: readonly SimulatedResource[],
+  state: State,
+  { account }: Place,
+  others: readonly State[] = [],
+): Findings {
+  const foreign = new Set(others.flatMap(resourcesOf).map(keyOf));
   const claimed = Map.groupBy(resourcesOf(state).filter(isOfACloud), keyOf);
+  const here = world.filter(
+    (each) => each.account === account && (claimed.has(keyOf(each)) || !foreign.has(keyOf(each))),
+  );
   const standing = new Map(here.map((resource) => [keyOf(resource), resource]));
   return {
     duplicated: [...claimed].filter(([, entries]) => entries.length > 1).map(([key]) => key),

@@ -11,6 +11,7 @@ import { readLinkSecrets, writeLinkSecrets } from "./secrets.ts";
 export interface LinkState {
   /** The other stack. */
   readonly peer: string;
+  readonly settings: Settings;
   readonly given: Given;
   /** A line for each fact and password that the stack does not have as its peer has it. */
   readonly different: readonly string[];
@@ -25,13 +26,13 @@ export function linkOf(stack: string): { readonly settings: Settings; readonly l
 
 /** @throws Error where the peer gives nothing */
 export async function compareLink(stack: string): Promise<LinkState> {
-  const { link } = linkOf(stack);
+  const { settings, link } = linkOf(stack);
   const given = await readPeer(link.peer);
   const different = [
     ...differences(link.primary, given.facts, "link.primary"),
     ...changedSecrets(await readLinkSecrets(stack), given.secrets),
   ];
-  return { peer: link.peer, given, different };
+  return { peer: link.peer, settings, given, different };
 }
 
 /**

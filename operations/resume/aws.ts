@@ -43,6 +43,9 @@ const named: Readonly<Record<string, readonly [separator: string, ...properties:
 };
 
 const zoneType = "aws:route53/zone:Zone";
+const issuerType = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+/** Of services without regions. */
+const globalTypes: readonly string[] = [zoneType, issuerType];
 
 /** How the ARN of a type ends; the group is its id, or a secret's name: its id is the whole ARN. */
 const arns: Readonly<Record<string, RegExp>> = {
@@ -59,6 +62,7 @@ const arns: Readonly<Record<string, RegExp>> = {
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": /:podidentityassociation\/[^/]+\/(a-\w+)$/,
   "aws:kms/key:Key": /:key\/([\w-]+)$/,
   [zoneType]: /:hostedzone\/(Z\w+)$/,
+  [issuerType]: /^(arn:aws:iam::\d{12}:oidc-provider\/.+)$/,
 };
 const secretType = "aws:secretsmanager/secret:Secret";
 
@@ -109,7 +113,7 @@ const answer = z.object({
   ),
 });
 
-/** Route 53 has no regions, and shows its tags in this one: Resource Groups Tagging API, supported services (2026-11). */
+/** Route 53 and IAM have no regions, and show tags in this one: Resource Groups Tagging API, supported services (2026-11). */
 const globalRegion = "us-east-1";
 
 /**
@@ -120,7 +124,9 @@ export async function findTagged(
   { folder, stack, region, environment }: Project,
   types: readonly string[],
 ): Promise<readonly Tagged[]> {
-  const regions = new Set(types.flatMap((type) => (type === zoneType ? globalRegion : isDrawn(type) ? region : [])));
+  const regions = new Set(
+    types.flatMap((type) => (globalTypes.includes(type) ? globalRegion : isDrawn(type) ? region : [])),
+  );
   const lists = await Promise.all(
     [...regions].map(async (name) => {
       const words = ["resourcegroupstaggingapi", "get-resources", "--tag-filters", `Key=stack,Values=${stack}`];

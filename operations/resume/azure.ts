@@ -38,6 +38,8 @@ export const inGroup: Readonly<Record<string, string>> = {
   "azure-native:network:PrivateEndpoint": endpoint,
   "azure-native:network:PublicIPAddress": "Microsoft.Network/publicIPAddresses/{publicIpAddressName}",
   "azure-native:network:VirtualNetwork": "Microsoft.Network/virtualNetworks/{virtualNetworkName}",
+  "azure-native:network:VirtualNetworkPeering":
+    "Microsoft.Network/virtualNetworks/{virtualNetworkName}/virtualNetworkPeerings/{virtualNetworkPeeringName}",
   "azure-native:operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
   "azure-native:privatedns:PrivateZone": zone,
   "azure-native:privatedns:VirtualNetworkLink": `${zone}/virtualNetworkLinks/{virtualNetworkLinkName}`,

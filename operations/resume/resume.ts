@@ -4,6 +4,7 @@
  * the state first, so that the next `up` neither trips over it nor makes it twice.
  */
 
+import { followers } from "../followers.ts";
 import { mustPulumi, pulumi } from "../pulumi.ts";
 import { exportState, pendingOperations, resourcesOf, type State } from "../state.ts";
 import { pendingChanges, withAdopted } from "./adopted.ts";
@@ -32,7 +33,9 @@ export async function resume(project: Project, unlock: boolean): Promise<Resumed
   const adoptions = await identify(candidates, before, project);
   const unlocked = await save(withAdopted(before, adoptions), project, unlock);
   const urns = adoptions.map(({ resource }) => resource.urn);
-  const unsure = [...new Set([...urns, ...pendingChanges(before)])];
+  // A promotion whose answer was lost is in no list, and a cloud refuses to promote once more.
+  const followed = followers(before).map(({ urn }) => urn);
+  const unsure = [...new Set([...urns, ...pendingChanges(before), ...followed])];
   if (unsure.length > 0) await read(unsure, before, project);
   if (urns.length === 0) return { unlocked, pending, adopted: [] };
   const after = await exportState(project);

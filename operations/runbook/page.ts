@@ -3,13 +3,13 @@
 import { tiers } from "../../stacks/tiers.ts";
 import { everyScenario } from "../drill/checks.ts";
 import { deciders, type Plan, type Scenario, type Step, type Subject } from "../drill/scenario.ts";
-import { strictest } from "../drill/verdict.ts";
+import { objectiveOf } from "../drill/verdict.ts";
 
 /** Markdown. */
 export function renderRunbook(scenario: Scenario, subject: Subject): string {
   const { place, tenant } = subject;
   const plan = scenario.plan(subject);
-  const { rpo, rto } = strictest(tiers[tenant.spec.tier], scenario.functions);
+  const { rpo, rto } = objectiveOf(scenario, tiers[tenant.spec.tier]);
   const name = tenant.metadata.name;
   const lines = [
     `# ${scenario.name} on ${place.stack}`,

@@ -26,3 +26,17 @@ export async function linkFirst(
   }
   return [`${stack} knows ${link.peer}`];
 }
+
+/**
+ * The same once it stands: what a receiver of copies gives, its sender learns.
+ * @returns the sender; nothing where the stack receives no copies
+ */
+export async function linkBack(
+  simulator: SimulatorClient,
+  place: StackPlace,
+  { role, link }: Pick<Settings, "role" | "link">,
+): Promise<string | undefined> {
+  if (role !== "recovery" || link?.by !== "backups") return undefined;
+  await longshore({ simulator, tell: () => undefined }, place, ["link", "--stack", place.stack]);
+  return link.peer;
+}

@@ -1,6 +1,8 @@
 /** The way of a platform from nothing to a verified restore. */
 import { join } from "node:path";
+import { isAwake } from "../../components/standby.ts";
 import { rules } from "../../policy-pack/rules/index.ts";
+import { isRegionless } from "../../simulator/cloud/catalogue.ts";
 import type { SimulatorClient } from "../../simulator/control/client.ts";
 import { withPath } from "../../simulator/engine/environment.ts";
 import { engineHome } from "../../simulator/engine/home.ts";
@@ -21,7 +23,7 @@ import { nameOf } from "../urn.ts";
 import { expectedApplications, syncApplications } from "./applications.ts";
 import { withoutCredentials } from "./cloud-identity.ts";
 import { inClusterOf } from "./in-cluster.ts";
-import { linkFirst } from "./link.ts";
+import { linkBack, linkFirst } from "./link.ts";
 import { openHours } from "./open-hours.ts";
 import type { Options } from "./options.ts";
 import { raise } from "./raise.ts";
@@ -29,7 +31,7 @@ import { realityOf } from "./reality.ts";
 import { rehearse } from "./rehearsal.ts";
 import { applicationsOf, policyOf, type Report } from "./report.ts";
 import { Steps } from "./steps.ts";
-import type { Found } from "./summary.ts";
+import { asleep, type Found } from "./summary.ts";
 import { findTenants } from "./tenants.ts";
 
 const gitops = join(workTree, "gitops");
@@ -51,26 +53,33 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
   const { client, environment, engine, settings } = begun;
   const raised = await raise(client, place, engine, steps);
   const { changes, violations } = raised;
-  const cluster = await clusterOf(client, place);
-  const api = connectCluster(cluster);
+  const sender = await linkBack(client, place, settings);
+  const cluster = isAwake(settings, settings.link) ? await clusterOf(client, place) : undefined;
+  const inside = cluster && {
+    ...{ client, cluster, toolchain },
+    api: connectCluster(cluster),
+    internet: withoutCredentials(environment),
+  };
   try {
     const synced = await steps.run(
       "Argo CD",
-      (tell) => syncApplications(api, expectedApplications(gitops, place.platform), tell),
-      (states) => `${states.length} applications are synced and healthy`,
+      async (tell) => (inside ? syncApplications(inside.api, expectedApplications(gitops, place.platform), tell) : []),
+      (states) => (inside ? `${states.length} applications are synced and healthy` : asleep),
     );
-    const surroundings = { client, cluster, api, toolchain, internet: withoutCredentials(environment) };
     // Odoo rests on a recovery: there is nothing of its own to bring back.
-    const tenant = settings.role === "primary" ? (await findTenants(api)).find(({ copy }) => !copy) : undefined;
+    const tenant =
+      inside && settings.role === "primary" ? (await findTenants(inside.api)).find(({ copy }) => !copy) : undefined;
     const { result: rehearsal } = await steps.run(
       "Backup",
-      async (tell) => tenant && rehearse(surroundings, tenant, rows, tell),
+      async (tell) => inside && tenant && rehearse(inside, tenant, rows, tell),
       (done) => (done ? `${done.rows} rows and ${done.files} files are back` : "no tenant works here"),
     );
     const state = await exportState({ folder: workTree, stack: place.stack, environment: engine });
-    const bill = estimate(parseResources(state), await inClusterOf(api));
+    const bill = estimate(parseResources(state), inside && (await inClusterOf(inside.api)));
     const { resources } = await client.status();
-    const here = resources.filter(({ account }) => account === place.account);
+    const here = resources.filter(
+      ({ account, region }) => account === place.account && (region === place.region || isRegionless(region)),
+    );
     const changed = changes.create + changes.update + changes.delete > 0;
     const report: Report = {
       stack: place.stack,
@@ -93,11 +102,12 @@ export async function runPlatform(place: StackPlace, { rows }: Options, screen: 
       place,
       violations,
       rehearsal,
-      reality: await realityOf(api, here, toolchain),
+      sender,
+      reality: await realityOf(inside?.api, here, toolchain),
       estimate: bill,
     };
   } finally {
-    api.close();
+    inside?.api.close();
   }
 }
 

@@ -10,7 +10,9 @@ export interface Reality {
 }
 
 /** Tools that run in every simulation, by their name in the toolchain. */
-const always = { pulumi: "Pulumi", kubernetes: "Kubernetes' control plane", etcd: "etcd" } as const;
+const always = { pulumi: "Pulumi" } as const;
+/** Tools that run where there is a cluster. */
+const ofClusters = { kubernetes: "Kubernetes' control plane", etcd: "etcd" } as const;
 /** Tools behind the images that run as local processes, by the end of the image's repository. */
 const images: Readonly<Record<string, readonly [tool: string, name: string]>> = {
   "argoproj/argocd": ["argocd", "Argo CD"],
@@ -20,22 +22,31 @@ const images: Readonly<Record<string, readonly [tool: string, name: string]>> = 
 /** Tools behind the cloud's managed services, by what the simulator calls the program. */
 const services: Readonly<Record<string, string>> = { PostgreSQL: "postgres", Redis: "redisServer" };
 
-export async function realityOf(api: Api, resources: readonly Standing[], { origins }: Toolchain): Promise<Reality> {
+/** @param api  of its cluster; a pilot light has none */
+export async function realityOf(
+  api: Api | undefined,
+  resources: readonly Standing[],
+  { origins }: Toolchain,
+): Promise<Reality> {
   const named = (name: string, tool: string) => [name, origins[tool]?.version].filter(Boolean).join(" ");
-  const uses = await imageUses(api);
+  const uses = api ? await imageUses(api) : [];
   const local = uses.filter(({ program }) => program !== undefined);
   const stoodIn = uses.filter(({ program }) => program === undefined);
   const programs = [...new Set(resources.flatMap(({ program }) => program ?? []))];
   const records = resources.filter(({ program }) => program === undefined).length;
   return {
     real: [
-      ...Object.entries(always).map(([tool, name]) => named(name, tool)),
+      ...Object.entries(api ? { ...always, ...ofClusters } : always).map(([tool, name]) => named(name, tool)),
       ...Object.entries(images)
         .filter(([repository]) => local.some(({ image }) => repositoryOf(image).endsWith(repository)))
         .map(([, [tool, name]]) => named(name, tool)),
       ...programs.flatMap((program) => (services[program] ? [named(program, services[program])] : [])),
     ],
-    standIns: [`the cloud's API (${records} resources are records)`, "nodes", ...names(stoodIn, local)],
+    standIns: [
+      `the cloud's API (${records} resources are records)`,
+      ...(api ? ["nodes"] : []),
+      ...names(stoodIn, local),
+    ],
   };
 }
 

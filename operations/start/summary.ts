@@ -12,16 +12,21 @@ export interface Found {
   readonly place: StackPlace;
   readonly violations: readonly Violation[];
   readonly rehearsal: Rehearsal | undefined;
+  /** Stack that has just learnt that this one receives copies of its backups. */
+  readonly sender?: string | undefined;
   readonly reality: Reality;
   readonly estimate: Estimate;
 }
+
+/** Of a pilot light. */
+export const asleep = "none: a pilot light has no cluster before it becomes primary";
 
 /** Columns of the text. */
 const width = 110;
 /** Columns of the titles. */
 const margin = 16;
 
-export function summary({ report, place, violations, rehearsal, reality, estimate }: Found): string {
+export function summary({ report, place, violations, rehearsal, sender, reality, estimate }: Found): string {
   const { stack } = place;
   return [
     headline(report, place),
@@ -36,10 +41,13 @@ export function summary({ report, place, violations, rehearsal, reality, estimat
     "",
     "Try next:",
     ...table([
+      ...(sender ? [[`npm start -- --stack ${sender}`, "lets it send copies of its backups here"] as const] : []),
       ["npx longshore simulator shell", `a shell in which \`pulumi preview -s ${stack}\` works as on the cloud`],
       ["npx longshore simulator status", "what runs, and what of it is not as on the cloud"],
-      ["npm start -- --rows 1000000", "the backup and its restore with a million rows"],
-      ["npm start -- --down", "takes this platform away; `npx longshore simulator stop` ends the simulator"],
+      rehearsal
+        ? [`npm start -- --stack ${stack} --rows 1000000`, "the backup and its restore with a million rows"]
+        : ["npx longshore drill --list", "the recoveries that can be rehearsed"],
+      [`npm start -- --stack ${stack} --down`, "takes this platform away; `npx longshore simulator stop` ends all"],
     ]),
   ].join("\n");
 }
@@ -64,6 +72,7 @@ function policies({ rules }: Report["policy"], violations: readonly Violation[])
 }
 
 function applications(states: Report["applications"]): string {
+  if (states.length === 0) return asleep;
   const names = states.map(({ name, sync, health }) =>
     sync === "Synced" && health === "Healthy" ? name : `${name} (${sync}, ${health})`,
   );

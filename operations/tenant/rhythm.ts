@@ -5,7 +5,7 @@ import { archives, tiers } from "../../stacks/tiers.ts";
 import { longestQuiet } from "./windows.ts";
 
 /** Minutes after the nightly dump: each job has the time that the one before it usually takes, locks do the rest. */
-const after = { verify: 60, prune: 150, archive: 210, retrieve: 240 } as const;
+const after = { copy: 45, verify: 60, prune: 150, archive: 210, retrieve: 240 } as const;
 /** Minutes over which tenants are spread, so that they do not all read their server at once. */
 const spread = 60;
 
@@ -13,6 +13,8 @@ export interface Rhythm {
   readonly timeZone: string;
   /** Five fields of cron each, in `timeZone`. */
   readonly dump: string;
+  /** As often as the dump, after each; where copies go nowhere, nothing runs. */
+  readonly copy: string;
   readonly verify: string;
   readonly prune: string;
   readonly archive: string;
@@ -23,12 +25,16 @@ export interface Rhythm {
 export function backupRhythm({ metadata: { name }, spec: { tier, calendar } }: Tenant): Rhythm {
   const dump = longestQuiet(calendar).start + 30 + offset(name);
   const { hoursBetweenDumps: every, verifyDays } = tiers[tier];
-  const { hour, minute } = clock(dump);
-  const hours = Array.from({ length: 24 / every }, (_, turn) => (hour + turn * every) % 24).sort((a, b) => a - b);
+  const often = (minutes: number) => {
+    const { hour, minute } = clock(minutes);
+    const hours = Array.from({ length: 24 / every }, (_, turn) => (hour + turn * every) % 24).sort((a, b) => a - b);
+    return `${minute} ${hours.join(",")} * * *`;
+  };
   const at = (minutes: number, days: string) => `${clock(minutes).minute} ${clock(minutes).hour} ${days}`;
   return {
     timeZone: calendar.timeZone,
-    dump: `${minute} ${hours.join(",")} * * *`,
+    dump: often(dump),
+    copy: often(dump + after.copy),
     verify: at(dump + after.verify, `* * ${verifyDays}`),
     prune: at(dump + after.prune, "* * *"),
     archive: at(dump + after.archive, `${archives.day} * *`),

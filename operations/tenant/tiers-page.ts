@@ -3,6 +3,7 @@ import {
   archives,
   backupWithin,
   businessFunctions,
+  byBackups,
   type Objective,
   readBackPercent,
   restoreWithin,
@@ -26,6 +27,7 @@ export function tiersTable(): string {
     row("meant for", ...each(({ company }) => company)),
     row("survives the loss of", ...each(({ survives }) => survives)),
     ...businessFunctions.map((name) => row(name, ...each(({ objectives }) => both(objectives[name])))),
+    row("all of it, elsewhere from copied backups alone", ...each((tier) => both(byBackups(tier)))),
     row("a dump every", ...each(({ hoursBetweenDumps }) => `${hoursBetweenDumps} h`)),
     row("of the repository it reads back", ...each((tier) => `${readBackPercent(tier)} %`)),
     row("its newest backup is at most", ...each((tier) => `${span(backupWithin(tier))} old`)),
@@ -50,5 +52,6 @@ const both = ({ rpo, rto }: Objective): string => `${span(rpo)} / ${span(rto)}`;
 
 function span(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
-  return seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`;
+  const [hours, minutes] = [Math.floor(seconds / 3600), (seconds % 3600) / 60];
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(minutes > 0 ? [`${minutes} min`] : [])].join(" ");
 }

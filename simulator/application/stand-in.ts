@@ -31,6 +31,7 @@ export class Unavailable extends Error {}
 export class StandIn {
   readonly #args: StandInArgs;
   #broken = false;
+  #started: Record<string, string> | undefined;
   #pool: { readonly key: string; readonly pool: Pool } | undefined;
 
   constructor(args: StandInArgs) {
@@ -58,7 +59,9 @@ export class StandIn {
 
   /** Connections to the pod's database as it is configured now. @throws Unavailable where nothing leads there */
   database(): Pool {
-    const { PGUSER = "", PGPASSWORD = "", PGHOST = "", PGPORT = "" } = this.variables();
+    // A container keeps the variables that it was started with, whatever becomes of its Secret.
+    this.#started ??= this.variables();
+    const { PGUSER = "", PGPASSWORD = "", PGHOST = "", PGPORT = "" } = this.#started;
     const { host, port, database } = this.#server(PGHOST, Number(PGPORT));
     const address = this.#args.world.resolve(host);
     if (address === undefined) throw new Unavailable(`no server has the name ${host}`);

@@ -13,6 +13,7 @@ import { cluster } from "./resources/eks/cluster.ts";
 import * as cacheGroups from "./resources/elasticache/groups.ts";
 import { replicationGroup } from "./resources/elasticache/replication-group.ts";
 import * as cacheUsers from "./resources/elasticache/users.ts";
+import { openIdConnectProvider } from "./resources/iam/open-id-connect.ts";
 import * as policies from "./resources/iam/policies.ts";
 import { role } from "./resources/iam/role.ts";
 import * as kms from "./resources/kms.ts";
@@ -40,6 +41,7 @@ export const definitions: readonly AwsDefinition[] = [
   role,
   policies.rolePolicy,
   policies.rolePolicyAttachment,
+  openIdConnectProvider,
   kms.key,
   kms.alias,
   bucket,

@@ -24,16 +24,32 @@ export interface AwsResource<Inputs extends Properties> extends ResourceDefiniti
   readonly api: Api;
   /** What AWS says to a change while another one is under way. */
   readonly busy?: OneAtATime<Inputs>;
+  /** An order that AWS carries out once. */
+  readonly once?: Once;
+}
+
+/** The provider gives the order where a property is in its state and no longer in the program. */
+interface Once {
+  readonly property: string;
+  readonly code: string;
+  readonly message: string;
+  readonly source: Source;
 }
 
 export interface AwsDefinition extends Definition {
   readonly api: Api;
   /** What AWS says to a change while another one is under way; nothing where it does both. */
   readonly busy: ((inputs: Properties) => Error) | undefined;
+  /**
+   * What AWS says to an order that it has carried out already, though the provider's state does not know it.
+   * @param known     inputs as the provider's state has them
+   * @param standing  inputs of what stands there
+   */
+  readonly repeated: (known: Properties, standing: Properties, inputs: Properties) => Error | undefined;
 }
 
 export function define<Inputs extends Properties>(description: AwsResource<Inputs>): AwsDefinition {
-  const { api, busy, compute, inputs: schema } = description;
+  const { api, busy, once, compute, inputs: schema } = description;
   const complain: Complain = (operation, code, message) =>
     new AwsError(api.service, api[operation] ?? api.create, code, message);
   const definition = describe(
@@ -48,6 +64,10 @@ export function define<Inputs extends Properties>(description: AwsResource<Input
     ...definition,
     api,
     busy: busy && ((inputs) => complain("update", busy.code, busy.message(schema.parse(inputs)))),
+    repeated: (known, standing, inputs) =>
+      once && once.property in known && !(once.property in inputs) && !(once.property in standing)
+        ? complain("update", once.code, once.message)
+        : undefined,
     refused: () => [...definition.refused(), ...(busy ? [refusedWhileBusy(busy)] : [])],
   };
 }

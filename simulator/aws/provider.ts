@@ -90,6 +90,8 @@ class AwsProvider implements Provider {
     const resource = this.#find(definition, id, old.inputs);
     if (!resource)
       throw new Error(`${type} ${id} does not exist any more: \`pulumi refresh\` takes it out of the state`);
+    const repeated = definition.repeated(old.inputs, resource.inputs, inputs);
+    if (repeated) throw repeated;
     return (await updateResource(this.#simulator, definition, resource, inputs)).outputs;
   }
 

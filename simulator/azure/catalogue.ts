@@ -10,6 +10,7 @@ import * as vaults from "./resources/keyvault/content.ts";
 import { vault } from "./resources/keyvault/vault.ts";
 import * as gateways from "./resources/network/gateways.ts";
 import { network } from "./resources/network/network.ts";
+import { peering } from "./resources/network/peering.ts";
 import * as privately from "./resources/network/private.ts";
 import * as security from "./resources/network/security.ts";
 import { subnet } from "./resources/network/subnets.ts";
@@ -32,6 +33,7 @@ export const definitions: readonly AzureDefinition[] = [
   vaults.secret,
   network,
   subnet,
+  peering,
   gateways.publicAddress,
   gateways.natGateway,
   security.securityGroup,

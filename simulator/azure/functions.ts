@@ -8,6 +8,7 @@ import { runnerOf } from "./entra/tokens.ts";
 import { AzureError } from "./error.ts";
 import { userKubeconfig } from "./kubeconfig.ts";
 import { clusterType } from "./resources/aks/inputs.ts";
+import { serverType } from "./resources/postgresql/inputs.ts";
 import { accessKeys, database } from "./resources/redis/redis.ts";
 
 interface Caller {
@@ -18,6 +19,7 @@ interface Caller {
 type Answer = (args: Properties, caller: Caller) => Properties;
 
 const clusterArgs = z.looseObject({ resourceGroupName: z.string(), resourceName: z.string() });
+const serverArgs = z.looseObject({ resourceGroupName: z.string(), serverName: z.string() });
 const databaseArgs = z.looseObject({
   resourceGroupName: z.string(),
   clusterName: z.string(),
@@ -37,6 +39,14 @@ const functions: Readonly<Record<string, Answer>> = {
     simulator.world.outages.demand(cluster.region, `call listManagedClusterUserCredentials of ${id}`);
     const text = userKubeconfig(cluster, configuration.tenant, simulator.certificates.certificate);
     return { kubeconfigs: [{ name: "clusterUser", value: Buffer.from(text).toString("base64") }] };
+  },
+  "azure-native:dbforpostgresql:getServer": (args, { simulator, configuration }) => {
+    const { resourceGroupName, serverName } = serverArgs.parse(args);
+    const id = `/subscriptions/${configuration.subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${serverName}`;
+    const server = simulator.world.find(serverType, id);
+    if (!server) throw notFound(id);
+    simulator.world.outages.demand(server.region, `call getServer of ${id}`);
+    return { ...server.outputs };
   },
   "azure-native:redisenterprise:listDatabaseKeys": (args, { simulator, configuration }) => {
     const { resourceGroupName, clusterName, databaseName } = databaseArgs.parse(args);

@@ -9,6 +9,7 @@ import type { SimulatedResource, World } from "../world.ts";
 import { type EntraIssuer, InvalidToken, type Principal } from "./entra/tokens.ts";
 
 const host = "management.azure.com";
+const metrics = "providers/Microsoft.Insights/metrics";
 const tags = z.record(z.string(), z.string());
 
 interface Answer {
@@ -19,10 +20,13 @@ interface Answer {
 export class Management {
   readonly #world: World;
   readonly #issuer: EntraIssuer;
+  readonly #lagOf: (resource: SimulatedResource) => Promise<number | undefined>;
 
-  constructor(world: World, issuer: EntraIssuer) {
+  /** @param lagOf  seconds that a database is behind the one that it follows; nothing for one that follows none */
+  constructor(world: World, issuer: EntraIssuer, lagOf: (resource: SimulatedResource) => Promise<number | undefined>) {
     this.#world = world;
     this.#issuer = issuer;
+    this.#lagOf = lagOf;
   }
 
   serves(name: string): boolean {
@@ -31,11 +35,11 @@ export class Management {
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     request.resume();
-    const { status, body } = this.#read(request);
+    const { status, body } = await this.#read(request);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   }
 
-  #read({ method, url = "/", headers }: IncomingMessage): Answer {
+  async #read({ method, url = "/", headers }: IncomingMessage): Promise<Answer> {
     const { pathname, searchParams } = new URL(url, `https://${host}`);
     const principal = this.#principal(headers.authorization);
     if (!principal) return refuse(401, "InvalidAuthenticationToken", "The access token is invalid.");
@@ -46,7 +50,16 @@ export class Management {
     // Whoever runs Pulumi is Owner.
     if (method === "GET" && rest === "providers/Microsoft.Authorization/permissions")
       return { status: 200, body: { value: [{ actions: ["*"], notActions: [] }] } };
+    if (method === "GET" && rest.endsWith(`/${metrics}`)) return this.#lag(pathname.slice(0, -metrics.length - 1));
     return refuse(501, "NotImplemented", `the simulator has no ${method} ${pathname}`);
+  }
+
+  /** https://learn.microsoft.com/rest/api/monitor/metrics/list (2026-11): a server that follows none has no values. */
+  async #lag(id: string): Promise<Answer> {
+    const found = this.#world.all("azure-native:dbforpostgresql:Server").find((each) => each.id === id);
+    const minimum = found && (await this.#lagOf(found));
+    const data = [{ timeStamp: new Date().toISOString(), ...(minimum === undefined ? {} : { minimum }) }];
+    return { status: 200, body: { value: [{ timeseries: [{ data }] }] } };
   }
 
   #tagged(subscription: string, filter: string): Answer {

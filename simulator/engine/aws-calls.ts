@@ -1,4 +1,5 @@
 /** Calls of AWS's JSON services, by the words in which the `aws` command takes them. */
+import * as z from "zod";
 import { authorization, type Scope, sha256, signingTime } from "../aws/api/signature.ts";
 
 export interface Caller {
@@ -16,9 +17,14 @@ interface ServiceCall {
   readonly target?: string;
   /** Of the Query protocol where it is a form, else JSON. */
   readonly body: unknown;
+  /** What the command prints of an answer, where that is something else. */
+  readonly show?: (answer: unknown) => unknown;
 }
 
 type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The command shows times as texts, and the protocol has seconds. */
+const shown = z.looseObject({ Datapoints: z.array(z.looseObject({ Timestamp: z.number() })) });
 
 export const calls: Readonly<Record<string, (options: Options) => ServiceCall>> = {
   "eks update-cluster-config": ({ name, ...options }) => ({
@@ -42,6 +48,30 @@ export const calls: Readonly<Record<string, (options: Options) => ServiceCall>> 
       DeletionProtection: String(options["no-deletion-protection"] !== true),
     }),
   }),
+  "cloudwatch get-metric-statistics": ({ namespace, dimensions, ...options }) => ({
+    service: "monitoring",
+    path: "/",
+    target: "GraniteServiceVersion20100801.GetMetricStatistics",
+    body: {
+      Namespace: namespace,
+      MetricName: options["metric-name"],
+      Dimensions: [
+        Object.fromEntries(
+          String(dimensions)
+            .split(",")
+            .map((pair) => pair.split("=")),
+        ),
+      ],
+    },
+    show: (answer) => {
+      const { Datapoints, ...rest } = shown.parse(answer);
+      const points = Datapoints.map((point) => ({
+        ...point,
+        Timestamp: new Date(point.Timestamp * 1000).toISOString(),
+      }));
+      return { ...rest, Datapoints: points };
+    },
+  }),
   "service-quotas get-service-quota": (options) => ({
     service: "servicequotas",
     path: "/",
@@ -57,7 +87,10 @@ function shorthand(text: string): unknown {
 }
 
 /** @throws Error in the words of the real command */
-export async function callService(caller: Caller, { service, path, target, body }: ServiceCall): Promise<unknown> {
+export async function callService(
+  caller: Caller,
+  { service, path, target, body, show }: ServiceCall,
+): Promise<unknown> {
   const host = `${service}.${caller.region}.amazonaws.com`;
   const form = body instanceof URLSearchParams;
   const content = form ? body.toString() : JSON.stringify(body);
@@ -89,5 +122,7 @@ export async function callService(caller: Caller, { service, path, target, body 
   const answer = await response.text();
   if (!response.ok) throw new Error(`An error occurred when calling ${service}: ${answer}`);
   // Nobody reads what the one call of the Query protocol answers in XML.
-  return form ? {} : JSON.parse(answer);
+  if (form) return {};
+  const parsed: unknown = JSON.parse(answer);
+  return show ? show(parsed) : parsed;
 }

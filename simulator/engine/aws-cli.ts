@@ -32,6 +32,13 @@ async function main(args: readonly string[]): Promise<string> {
       "service-code": { type: "string" },
       "db-instance-identifier": { type: "string" },
       "quota-code": { type: "string" },
+      namespace: { type: "string" },
+      dimensions: { type: "string" },
+      "metric-name": { type: "string" },
+      "start-time": { type: "string" },
+      "end-time": { type: "string" },
+      period: { type: "string" },
+      statistics: { type: "string" },
     },
   });
   const caller = callerOf(typeof values.region === "string" ? values.region : undefined);

@@ -5,20 +5,23 @@
 import { join } from "node:path";
 import { Authoriser } from "../aws/api/authorise.ts";
 import { AwsApi } from "../aws/api/aws.ts";
+import type { Services } from "../aws/api/call.ts";
 import { CredentialIssuer } from "../aws/api/credentials.ts";
 import { PodIdentityAgent, type WhoIs } from "../aws/api/pod-identity.ts";
+import { S3Classes } from "../aws/api/s3/classes/classes.ts";
 import { S3Replication } from "../aws/api/s3/replication/replication.ts";
 import { ObjectStores } from "../aws/api/s3/stores.ts";
 import { BlobGateway } from "../azure/blob/gateway.ts";
 import { BlobReplication } from "../azure/blob/replication.ts";
 import { BlobStores } from "../azure/blob/stores.ts";
-import { Login, type WhoIsWorkload } from "../azure/entra/login.ts";
+import { Login } from "../azure/entra/login.ts";
 import type { EntraIssuer } from "../azure/entra/tokens.ts";
 import { Management } from "../azure/management.ts";
 import { Vaults } from "../azure/vaults.ts";
 import type { CertificateAuthority } from "../certificates.ts";
 import { DnsAuthority } from "../dns/authority.ts";
 import { ports } from "../kubernetes/control-plane/layout.ts";
+import type { WhoIsWorkload } from "../kubernetes/who-is.ts";
 import { type SimulatorPaths, workTree } from "../paths.ts";
 import { regionOfHost } from "../regions/hosts.ts";
 import { isOffText } from "../regions/outages.ts";
@@ -41,6 +44,8 @@ export interface InternetOptions {
   readonly administrators: readonly string[];
   /** Asks the clusters about a pod's token. */
   readonly whoIs: WhoIs;
+  /** How far a database is behind the one that it follows; default: none follows another. */
+  readonly lagOf?: Services["lagOf"];
   /** Azure's tokens. */
   readonly entra: EntraIssuer;
   /** Asks the clusters about a service account's token. */
@@ -52,6 +57,7 @@ export interface Parts {
   readonly dns: DnsAuthority;
   readonly issuer: CredentialIssuer;
   readonly objects: ObjectStores;
+  readonly classes: S3Classes;
   readonly replication: { readonly s3: S3Replication; readonly blobs: BlobReplication };
   /** Of copies of objects, on both clouds. */
   readonly delay: ReplicationDelay;
@@ -66,6 +72,7 @@ export class Internet implements Parts {
   readonly dns: DnsAuthority;
   readonly issuer: CredentialIssuer;
   readonly objects: ObjectStores;
+  readonly classes: S3Classes;
   readonly replication: { readonly s3: S3Replication; readonly blobs: BlobReplication };
   /** Of copies of objects, on both clouds. */
   readonly delay: ReplicationDelay;
@@ -82,6 +89,7 @@ export class Internet implements Parts {
     this.dns = parts.dns;
     this.issuer = parts.issuer;
     this.objects = parts.objects;
+    this.classes = parts.classes;
     this.replication = parts.replication;
     this.delay = parts.delay;
     this.blobs = parts.blobs;
@@ -134,7 +142,8 @@ export class Internet implements Parts {
 export async function startInternet(options: InternetOptions): Promise<Internet> {
   const { paths, world, supervisor, toolchain, authority, administrators, whoIs } = options;
   const issuer = new CredentialIssuer(paths.state);
-  const services = { world, issuer, authoriser: new Authoriser(world, administrators) };
+  const { whoIsWorkload, lagOf = async () => undefined } = options;
+  const services = { world, issuer, authoriser: new Authoriser(world, administrators), whoIsWorkload, lagOf };
   const objects = new ObjectStores({ paths, world, supervisor, program: toolchain.bin.versitygw });
   const delay = new ReplicationDelay(paths.state);
   const blobs = new BlobStores({ paths, world, supervisor });
@@ -142,12 +151,13 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
     s3: new S3Replication(services, objects, paths, delay),
     blobs: new BlobReplication(world, blobs, paths, delay),
   };
-  const aws = new AwsApi(services, { stores: objects, replication: replication.s3 });
+  const classes = new S3Classes(world, paths.state);
+  const aws = new AwsApi(services, { stores: objects, replication: replication.s3, classes });
   const azure = [
-    new Login({ world, issuer: options.entra, whoIs: options.whoIsWorkload }),
+    new Login({ world, issuer: options.entra, whoIs: whoIsWorkload }),
     new BlobGateway(world, options.entra, blobs, replication.blobs),
     new Vaults(world, options.entra),
-    new Management(world, options.entra),
+    new Management(world, options.entra, lagOf),
   ];
   const git = new GitHost(join(paths.data, "git"), workTree);
   const components = join(workTree, "gitops", "platform");
@@ -180,7 +190,7 @@ export async function startInternet(options: InternetOptions): Promise<Internet>
   });
   const podIdentity = await PodIdentityAgent.start(services, whoIs);
   const dns = await DnsAuthority.start(world, paths.state);
-  const parts = { dns, issuer, objects, replication, delay, blobs, podIdentity, git, charts, pushgateway };
+  const parts = { dns, issuer, objects, classes, replication, delay, blobs, podIdentity, git, charts, pushgateway };
   return new Internet(parts, proxy, authority, refused);
 }
 

@@ -9,6 +9,12 @@ export interface TokenOwner {
   readonly pod: { readonly name: string; readonly uid: string };
 }
 
+/** Issuer and subject of a service account's token for an audience; nothing where no cluster made it. */
+export type WhoIsWorkload = (
+  token: string,
+  audience: string,
+) => Promise<{ readonly issuer: string; readonly subject: string } | undefined>;
+
 const podName = "authentication.kubernetes.io/pod-name";
 const podUid = "authentication.kubernetes.io/pod-uid";
 const answer = z.object({

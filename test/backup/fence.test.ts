@@ -185,6 +185,27 @@ describe("the fence", function () {
     assert.equal(result.outcome, "succeeded");
   });
 
+  it("goes by the server's clock, whatever its own says", async () => {
+    await unlimited();
+    names.say([record.STACK]);
+    const wrong = `const right = Date; globalThis.Date = class extends right {
+      constructor(...given) { super(...(given.length > 0 ? given : [right.now() + 3600000])); }
+      static now() { return right.now() + 3600000; }
+    };`;
+    const hourAhead = `--import=data:text/javascript,${encodeURIComponent(wrong)}`;
+    const running = startBackup("fence", {
+      ...environment(),
+      ...record,
+      NODE_OPTIONS: `${names.environment.NODE_OPTIONS} ${hourAhead}`,
+      SERVER: "platform",
+    });
+    await running.said("the first until");
+    running.child.kill("SIGTERM");
+    await running.ended;
+    const left = `SELECT rolvaliduntil - clock_timestamp() BETWEEN '10 minutes' AND '15 minutes' FROM pg_roles`;
+    assert.equal(await tenant.server.ask(`${left} WHERE rolname = '${owner().PGUSER}'`), "t");
+  });
+
   describe("provisioning", () => {
     const provision = () => ({ ...tenant.environment.provision, ...names.environment });
 

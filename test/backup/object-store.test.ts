@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readFiles } from "../../images/backup/src/files.ts";
+import { Files } from "../../images/backup/src/rclone.ts";
+import { Tools } from "../../images/backup/src/tools.ts";
+import { startEncryptingStore } from "./support/encrypting-store.ts";
 import { type ObjectStore, remoteAt, repositoryAt, startObjectStore } from "./support/object-store.ts";
-import { runBackup, succeed } from "./support/run.ts";
+import { runBackup, succeed, toolFolder } from "./support/run.ts";
 import { newTenant, type Tenant } from "./support/tenant.ts";
 
 describe("an S3 object store with credentials from EKS Pod Identity", () => {
@@ -47,6 +52,21 @@ describe("an S3 object store with credentials from EKS Pod Identity", () => {
     assert.equal(occupied.code, 4);
     assert.match(occupied.stderr, /FILES_REMOTE is not empty/);
     await succeed("restore", { ...environment, ...inStore("from-archive"), ARCHIVE: String(archived.archive) });
+  }).timeout(180_000);
+
+  it("takes and gives files though a key of KMS encrypts them, so that no ETag is an MD5", async () => {
+    const encrypting = await startEncryptingStore(store.host);
+    const FILES_REMOTE = remoteAt(encrypting.host, "tenants/encrypted");
+    try {
+      const { folder, environment } = tenant;
+      const pushed = new Files(new Tools({ ...process.env, ...store.environment, PATH: toolFolder() }), FILES_REMOTE);
+      await pushed.push(environment.dump.FILES_REMOTE ?? "");
+      await pushed.compare(environment.dump.FILES_REMOTE ?? "");
+      await pushed.fetchAll(join(folder, "fetched"));
+      assert.deepEqual(await readFiles(join(folder, "fetched")), await readFiles(join(folder, "files")));
+    } finally {
+      await encrypting.stop();
+    }
   }).timeout(180_000);
 
   it("says so where the agent refuses the token", async () => {

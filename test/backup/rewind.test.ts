@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { runBackup, succeed } from "./support/run.ts";
+import { startPsql } from "./support/session.ts";
 import { everything, newTenant, type Tenant } from "./support/tenant.ts";
 
 describe("a rewind, on the real PostgreSQL", function () {
@@ -30,6 +31,21 @@ describe("a rewind, on the real PostgreSQL", function () {
     assert.equal(await open(), "f");
     await succeed("open", tenant.environment.upgrade);
     assert.equal(await open(), "t");
+  });
+
+  it("freezes it for a last backup: Odoo is thrown out and refused, a dump is taken, and it opens again when asked", async () => {
+    const odoo = tenant.environment.restore;
+    const inside = startPsql(odoo);
+    await inside.ready;
+    await succeed("freeze", tenant.environment.upgrade);
+    await inside.gone;
+    await startPsql(odoo).gone;
+    await succeed("dump", tenant.environment.dump);
+    await succeed("open", tenant.environment.upgrade);
+    const again = startPsql(odoo);
+    await again.ready;
+    again.end();
+    await again.gone;
   });
 
   it("leaves it closed and untouched where the earlier state was damaged already", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runBackup, succeed } from "./support/run.ts";
 import { newTenant, type Tenant } from "./support/tenant.ts";
 
@@ -54,7 +54,8 @@ describe("verify", () => {
   /** Breaks something, takes a backup of it, and verifies that. */
   async function verifyAfter(broken: () => Promise<unknown>) {
     await broken();
-    const dumped = await succeed("dump", tenant.environment.dump);
+    const dumped = await runBackup("dump", tenant.environment.dump);
+    assert.equal(dumped.code, 0, dumped.stderr);
     return { dumped, verified: await runBackup("verify", tenant.environment.verify) };
   }
 
@@ -110,7 +111,9 @@ describe("verify", () => {
       await rm(missing);
       await writeFile(spoilt, "encrypted by somebody else");
     });
-    assert.equal(dumped.damagedFiles, 2);
+    assert.equal(dumped.result.damagedFiles, 2);
+    for (const file of [missing, spoilt])
+      assert.match(dumped.stderr, new RegExp(`warning: \\S*${basename(file)} is missing or damaged`));
     assert.equal(verified.code, 5);
     assert.match(verified.stderr, /every attachment has its file: 2 do not, lost before the backup was taken/);
   }).timeout(180_000);

@@ -15,6 +15,9 @@ const byType: Computed = {
   }),
   "aws:s3/bucket:Bucket": (_, { bucket }) => ({ arn: `arn:aws:s3:::${bucket}` }),
   "aws:iam/role:Role": (_, { name, path = "/" }) => ({ arn: `arn:aws:iam::${account}:role${path}${name}` }),
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (_, { url }) => ({
+    arn: `arn:aws:iam::${account}:oidc-provider/${String(url).replace("https://", "")}`,
+  }),
   "aws:ec2/eip:Eip": (name) => ({ publicIp: `203.0.113.${name.at(-1)}`, allocationId: `eipalloc-${name}` }),
   "aws:rds/instance:Instance": (_, { identifier, port = 5432 }) => ({
     arn: `arn:aws:rds:eu-central-1:${account}:db:${identifier}`,
@@ -27,6 +30,9 @@ const byType: Computed = {
   "aws:eks/cluster:Cluster": () => ({
     endpoint: "https://ABC.gr7.eu-central-1.eks.amazonaws.com",
     certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
+    identities: [
+      { oidcs: [{ issuer: "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" }] },
+    ],
   }),
   "aws:route53/zone:Zone": () => ({ zoneId: "Z123", nameServers: ["ns-1.awsdns-01.com"] }),
   "aws:cloudwatch/logGroup:LogGroup": (_, { name }) => ({

@@ -5,6 +5,7 @@ One CronJob.
   serviceAccount  whose cloud identity it has
   env             variables besides those that every job has
   scratch         whether a dump and all files pass through it
+  audience        of a token for another cluster's cloud, which it is given in place of secrets; none by default
 */ -}}
 {{- define "job" -}}
 {{- $root := .root }}
@@ -71,8 +72,10 @@ spec:
                   "AWS_DEFAULT_REGION" (ternary $root.Values.facts.region "" (eq $root.Values.switches.cloud "aws"))
                   "AZURE_ACCOUNT_NAME" (ternary $root.Values.tenant.backupAccount "" (eq $root.Values.switches.cloud "azure"))) }}
                 {{- print $common .env | trim | nindent 16 }}
+              {{- if not .audience }}
               envFrom:
                 - secretRef: { name: backup-{{ .command }} }
+              {{- end }}
               securityContext:
                 allowPrivilegeEscalation: false
                 readOnlyRootFilesystem: true
@@ -88,9 +91,18 @@ spec:
                 {{- if .scratch }}
                 - { name: scratch, mountPath: /scratch }
                 {{- end }}
+                {{- if .audience }}
+                - { name: receiver, mountPath: /var/run/secrets/receiver, readOnly: true }
+                {{- end }}
           volumes:
             - name: tmp
               emptyDir: { sizeLimit: 256Mi }
+            {{- with .audience }}
+            - name: receiver
+              projected:
+                sources:
+                  - serviceAccountToken: { path: token, audience: {{ . | quote }}, expirationSeconds: 3600 }
+            {{- end }}
             {{- if $onNode }}
             - name: scratch
               emptyDir: { sizeLimit: {{ $scratch.size }} }

@@ -58,12 +58,33 @@ securityContext:
   seccompProfile: { type: RuntimeDefault }
 {{- end }}
 
-{{- /* A container of images/backup that asks the database as the role that upgrades, and the Kubernetes API. */ -}}
-{{- define "upgrade.container" -}}
-{{- $backup := .root.Values.images.backup -}}
+{{- /* images/backup, as the ring has it. */ -}}
+{{- define "upgrade.image" -}}
+{{- $backup := .Values.images.backup -}}
 {{- $image := printf "%s:%s" $backup.repository $backup.tag -}}
 {{- with $backup.digest }}{{ $image = printf "%s@%s" $image . }}{{ end -}}
-image: {{ include "mirrored" (dict "root" .root "image" $image) }}
+{{- include "mirrored" (dict "root" . "image" $image) -}}
+{{- end }}
+
+{{- /* The volume that a dump and all files pass through. */ -}}
+{{- define "upgrade.scratch" -}}
+{{- $scratch := .Values.generated.backup.scratch -}}
+- name: scratch
+  {{- if $scratch.volume }}
+  ephemeral:
+    volumeClaimTemplate:
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: scratch
+        resources: { requests: { storage: {{ $scratch.size }} } }
+  {{- else }}
+  emptyDir: { sizeLimit: {{ $scratch.size }} }
+  {{- end }}
+{{- end }}
+
+{{- /* A container of images/backup that asks the database as the role that upgrades, and the Kubernetes API. */ -}}
+{{- define "upgrade.container" -}}
+image: {{ include "upgrade.image" .root }}
 args: [{{ .command }}]
 env:
   - { name: TENANT, value: {{ .root.Values.tenant.name | quote }} }

@@ -29,6 +29,8 @@ export interface Captured {
   readonly manifestText: string;
   /** SHA-256 of the manifest as it is written. */
   readonly manifestHash: string;
+  /** Names of files that attachments need and that are missing or hold something else. */
+  readonly damaged: readonly string[];
 }
 
 /**
@@ -60,7 +62,7 @@ export async function capture(tools: Tools, session: Session, args: CaptureArgs)
     dumpDatabase(tools, target("database"), args.format, snapshot, args.jobs),
     args.files.fetchNew(target("files")).then(() => readFiles(target("files"))),
   ]);
-  const attachments = await listAttachments(session);
+  const broken = damaged(await listAttachments(session), files);
   const odoo = await odooVersion(session);
   await session.ask("COMMIT");
 
@@ -74,11 +76,11 @@ export async function capture(tools: Tools, session: Session, args: CaptureArgs)
     databaseBytes: numberOf(about, "bytes"),
     tables,
     files: countFiles(files),
-    damagedFiles: damaged(attachments, files).length,
+    damagedFiles: broken.length,
   };
   const manifestText = writeManifest(manifest);
   await writeFile(target("manifest"), manifestText);
-  return { manifest, manifestText, manifestHash: hashOf(manifestText) };
+  return { manifest, manifestText, manifestHash: hashOf(manifestText), damaged: broken };
 }
 
 /** Removes what must not outlive a run. Files stay: they are a cache where the scratch folder survives. */

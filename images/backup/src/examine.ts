@@ -8,18 +8,20 @@ import { countTables } from "./tables.ts";
 
 /**
  * Compares database and files with the manifest.
+ * @param stored  may still be on their way: the database is read meanwhile
  * @returns names of files that attachments need and that are missing or damaged
  * @throws Failure `damaged` that names the first few differences
  */
 export async function examine(
   session: Session,
-  files: readonly StoredFile[],
+  stored: readonly StoredFile[] | Promise<readonly StoredFile[]>,
   manifest: Manifest,
 ): Promise<readonly string[]> {
   await session.ask("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const tables = await countTables(session);
   const attachments = await listAttachments(session);
   await session.ask("COMMIT");
+  const files = await stored;
   const found = differences(manifest, { tables, files: countFiles(files) });
   if (found.length === 0) return damaged(attachments, files);
   throw new Failure(

@@ -1,8 +1,8 @@
 /** The tenant's files in the scratch folder: sizes, SHA-1, and whether each is what its name says. */
 import { createHash } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { hashFile } from "./hash-file.ts";
+import { hashFile, newBuffer } from "./hash-file.ts";
 import type { FileCount } from "./manifest.ts";
 
 export interface StoredFile {
@@ -23,9 +23,10 @@ export async function readFiles(folder: string): Promise<readonly StoredFile[]> 
   const files: StoredFile[] = [];
   const queue = paths.values();
   const work = async () => {
+    const buffer = newBuffer();
     for (const path of queue) {
-      const [sha1, { size }] = await Promise.all([hashFile("sha1", path), stat(path)]);
-      files.push({ name: relative(folder, path), bytes: size, sha1 });
+      const { bytes, hash } = await hashFile("sha1", path, buffer);
+      files.push({ name: relative(folder, path), bytes, sha1: hash });
     }
   };
   await Promise.all(Array.from({ length: readers }, work));

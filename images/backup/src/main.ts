@@ -1,13 +1,16 @@
 /** `main.ts <command>`: runs one command, writes progress to stderr and one line of JSON with the result to stdout. */
 import { archive } from "./commands/archive.ts";
 import { close } from "./commands/close.ts";
+import { copy } from "./commands/copy.ts";
 import { dump } from "./commands/dump.ts";
 import { fence } from "./commands/fence.ts";
+import { freeze } from "./commands/freeze.ts";
 import { importTenant } from "./commands/import.ts";
 import { open } from "./commands/open.ts";
 import { provision } from "./commands/provision.ts";
 import { prune } from "./commands/prune.ts";
 import { restore } from "./commands/restore.ts";
+import { restoreAtStart } from "./commands/restore-at-start.ts";
 import { retrieve } from "./commands/retrieve.ts";
 import { rewind } from "./commands/rewind.ts";
 import { rewindFetch } from "./commands/rewind-fetch.ts";
@@ -30,12 +33,15 @@ const commands = new Map<string, Command>(
     restore,
     archive,
     retrieve,
+    copy,
+    "restore-at-start": restoreAtStart,
     import: importTenant,
     upgrade,
     "upgrade-save": upgradeSave,
     "upgrade-start": upgradeStart,
     fence,
     close,
+    freeze,
     open,
     "rewind-fetch": rewindFetch,
     rewind,

@@ -1,17 +1,26 @@
-/** The tenant's files in the object store. */
+/** A folder in an object store: the tenant's files, its archives, and copies of its backups. */
 import { Failure } from "./failure.ts";
-import { isObject, parseList, textOf } from "./json.ts";
+import { isObject, numberOf, parseList, textOf } from "./json.ts";
 import { afterRefusal } from "./refusal.ts";
-import type { Outcome, Tools } from "./tools.ts";
+import type { Environment } from "./settings.ts";
+import type { Outcome, RunOptions, Tools } from "./tools.ts";
 
 /** rclone's exit code for a folder that is not there (its manual, "List of exit codes"). */
 const missing = 3;
-/** No configuration file: remotes come whole from the environment. */
-const noConfiguration = { RCLONE_CONFIG: "" };
+const always = {
+  /** No configuration file: remotes come whole from the environment. */
+  RCLONE_CONFIG: "",
+  /**
+   * rclone takes S3's ETag for an MD5, which it is not where a key of KMS encrypts (its manual, "S3", "Key Management System").
+   * What it uploads carries its MD5 all the same, which the store compares, and `compare` reads it back.
+   */
+  RCLONE_IGNORE_CHECKSUM: "true",
+} as const;
 
 export interface StoredObject {
   /** Below the remote folder. */
   readonly path: string;
+  readonly bytes: number;
   /** Its storage class or access tier; empty where the store has none. */
   readonly tier: string;
 }
@@ -19,10 +28,15 @@ export interface StoredObject {
 export class Files {
   readonly #tools: Tools;
   readonly #remote: string;
+  readonly #identity: Environment;
 
-  /** @param remote  a folder as rclone takes it */
-  constructor(tools: Tools, remote: string) {
+  /**
+   * @param remote    a folder as rclone takes it
+   * @param identity  variables of another identity than the pod's own
+   */
+  constructor(tools: Tools, remote: string, identity: Environment = {}) {
     this.#tools = tools;
+    this.#identity = identity;
     // Without the slash rclone asks first whether it is a file, and takes "access denied" for a yes.
     this.#remote = remote.endsWith("/") ? remote : `${remote}/`;
   }
@@ -37,8 +51,26 @@ export class Files {
     await this.#fetch("copy", folder);
   }
 
+  /** Fetches the named objects, as far as they are there. */
+  async fetch(paths: readonly string[], folder: string): Promise<void> {
+    const args = ["copy", "--files-from-raw", "-", this.#remote, folder];
+    this.#expect("copy", await this.#run(args, { input: paths.join("\n") }));
+  }
+
+  /** Reads one small object. */
+  async read(path: string): Promise<string> {
+    const outcome = await this.#run(["cat", `${this.#remote}${path}`]);
+    this.#expect("cat", outcome);
+    return outcome.stdout;
+  }
+
   async push(folder: string): Promise<void> {
     this.#expect("copy", await this.#run(["copy", folder, this.#remote]));
+  }
+
+  /** Adds what a local folder has; an object of the same name and another size fails it, and stays. */
+  async add(folder: string): Promise<void> {
+    this.#expect("copy", await this.#run(["copy", "--immutable", "--size-only", folder, this.#remote]));
   }
 
   /** Adds what a local folder has, and takes away what it does not have. */
@@ -48,18 +80,21 @@ export class Files {
 
   /** Reads everything back and compares it byte for byte. */
   async compare(folder: string): Promise<void> {
-    await this.#check(folder);
+    await this.#check(folder, "--download");
   }
 
-  /** The same for what the local folder has; whatever else stands there may stay. */
-  async includes(folder: string): Promise<void> {
-    await this.#check(folder, "--one-way");
+  /**
+   * The same for what the local folder has; whatever else stands there may stay.
+   * @param by  `content`: reads it back; `hash`: asks the store, which must keep them
+   */
+  async includes(folder: string, by: "content" | "hash" = "content"): Promise<void> {
+    await this.#check(folder, "--one-way", ...(by === "content" ? ["--download"] : []));
   }
 
   async #check(folder: string, ...how: readonly string[]): Promise<void> {
-    const outcome = await this.#run(["check", "--download", ...how, folder, this.#remote]);
+    const outcome = await this.#run(["check", ...how, folder, this.#remote]);
     if (outcome.code === 0) return;
-    throw new Failure("damaged", `rclone check: ${outcome.stderr}`, "empty the target and restore again");
+    throw new Failure("damaged", `rclone check: ${outcome.stderr}`, "see who else writes there, and run it again");
   }
 
   /** Names of what stands at the top of the remote folder; none where it is empty or missing. */
@@ -70,14 +105,16 @@ export class Files {
     return parseList(outcome.stdout).map((entry) => textOf(entry, "Path"));
   }
 
-  /** All objects below the remote folder; none where it is missing. */
-  async objects(): Promise<readonly StoredObject[]> {
-    const how = ["--recursive", "--files-only", "--no-modtime", "--no-mimetype"];
-    const outcome = await this.#run(["lsjson", ...how, this.#remote]);
+  /** All objects below the remote folder, or those at its top; none where it is missing. */
+  async objects(which: "all" | "top" = "all"): Promise<readonly StoredObject[]> {
+    const depth = which === "all" ? ["--recursive"] : [];
+    const how = ["--files-only", "--no-modtime", "--no-mimetype"];
+    const outcome = await this.#run(["lsjson", ...depth, ...how, this.#remote]);
     if (outcome.code === missing) return [];
     this.#expect("lsjson", outcome);
     return parseList(outcome.stdout).map((entry) => ({
       path: textOf(entry, "Path"),
+      bytes: numberOf(entry, "Size"),
       tier: entry.Tier === undefined ? "" : textOf(entry, "Tier"),
     }));
   }
@@ -113,8 +150,8 @@ export class Files {
     if (outcome.code !== missing) this.#expect(command, outcome);
   }
 
-  #run(args: readonly string[]): Promise<Outcome> {
-    return this.#tools.run("rclone", "rclone", args, { extra: noConfiguration });
+  #run(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+    return this.#tools.run("rclone", "rclone", args, { ...options, extra: { ...this.#identity, ...always } });
   }
 
   #expect(command: string, outcome: Outcome): void {

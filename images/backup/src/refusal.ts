@@ -2,7 +2,9 @@
 
 /**
  * Error codes and their messages as restic and rclone repeat them: S3's as minio-go 7.0.95 lists them (`s3-error.go`), of a
- * full store as MinIO answers (github.com/minio/minio/issues/6795, read 2026-11-22), and HTTP's own.
+ * full store as MinIO answers (github.com/minio/minio/issues/6795, read 2026-11-22), and HTTP's own. A pod's token is refused by STS
+ * in the words of `AssumeRoleWithWebIdentity` (its API reference) and by Entra with a number ("Microsoft Entra authentication and
+ * authorization error codes", read 2026-11).
  */
 const refusals: readonly (readonly [RegExp, string])[] = [
   [
@@ -16,6 +18,10 @@ const refusals: readonly (readonly [RegExp, string])[] = [
   [
     /InvalidAccessKeyId|access key ID you provided|SignatureDoesNotMatch|signature we calculated|ExpiredToken/i,
     "run again with the credentials that hold now; those of this run were changed or have run out",
+  ],
+  [
+    /AssumeRoleWithWebIdentity|InvalidIdentityToken|AADSTS\d+/,
+    "see whether the identity trusts this cluster and this pod's service account: run `longshore link` and `up` of both stacks again",
   ],
   [
     /Access ?Denied|(StatusCode: |RESPONSE )403/,

@@ -55,4 +55,5 @@ export async function bringBack(
   }
 }
 
-const isCold = ({ tier }: StoredObject): boolean => cold.includes(tier);
+/** Whether it has to be brought back before it can be read. */
+export const isCold = ({ tier }: StoredObject): boolean => cold.includes(tier);

@@ -1,5 +1,5 @@
 /** Brings a backup from the repository, or an archive from its bucket, into a scratch folder. */
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { archiveParts, readSums } from "./archive-parts.ts";
 import { parts } from "./capture.ts";
@@ -8,6 +8,7 @@ import { Failure } from "./failure.ts";
 import { hashFile } from "./hash-file.ts";
 import { hashOf, type Manifest, readManifest } from "./manifest.ts";
 import type { Files } from "./rclone.ts";
+import { renew } from "./renew.ts";
 import type { Repository } from "./restic.ts";
 import { bringBack, type Hurry } from "./retrieval.ts";
 import { isBackup, type Snapshot, tagOf } from "./snapshots.ts";
@@ -99,7 +100,7 @@ export async function fetchArchive(
   await remote.fetchAll(folder);
   const sums = readSums(await readText(join(folder, archiveParts.sums), name));
   for (const [part, wanted] of sums) {
-    if ((await hashFile("sha256", join(folder, part))) !== wanted) {
+    if ((await hashFile("sha256", join(folder, part))).hash !== wanted) {
       throw new Failure("damaged", `archive ${name}: ${part} has another SHA-256`, "restore another archive");
     }
   }
@@ -120,9 +121,4 @@ async function readText(path: string, name: string): Promise<string> {
   } catch {
     throw new Failure("nothing", `there is no archive ${name}`, "list ARCHIVE_REMOTE and set ARCHIVE to a name in it");
   }
-}
-
-async function renew(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
 }

@@ -10,11 +10,16 @@ import { findObjects } from "./tables.ts";
 
 const marker = "longshore_restore_unfinished";
 
-/** @returns whether an earlier restore of the same backup began here and did not end */
-export async function isUnfinished(session: Session, backup: string): Promise<boolean> {
+/** @returns the backup with which a restore began here that did not end */
+export async function begunWith(session: Session): Promise<string | undefined> {
   const found = await session.ask(`
     SELECT coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = '${marker}'`);
-  const [began] = found;
+  return found[0];
+}
+
+/** @returns whether an earlier restore of the same backup began here and did not end */
+export async function isUnfinished(session: Session, backup: string): Promise<boolean> {
+  const began = await begunWith(session);
   if (began === undefined || began === backup) return began !== undefined;
   throw new Failure(
     "occupied",
@@ -63,7 +68,7 @@ export async function begin(session: Session, backup: string): Promise<void> {
 }
 
 export async function finish(session: Session): Promise<void> {
-  await session.ask(`DROP SCHEMA ${marker}; ANALYZE`);
+  await session.ask(`DROP SCHEMA ${marker}`);
 }
 
 /**

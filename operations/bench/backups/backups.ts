@@ -1,35 +1,25 @@
 /** Backup and restore beside what plain tools take for the same data, and whether ten times as much takes ten times as long. */
+import { execFile } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Toolchain } from "../../../simulator/toolchain/toolchain.ts";
-import { type Finding, type Measurement, median, type Subject } from "../measurement.ts";
-import { timed } from "../timed.ts";
+import type { Measurement } from "../measurement.ts";
 import { fill } from "./data.ts";
-import { dumpPlain, type Places, restorePlain } from "./plain.ts";
+import { growth, measurementsOf, type Round, type Sized } from "./figures.ts";
+import { folderBytes } from "./folder-bytes.ts";
 import { Server } from "./server.ts";
-import { linkTools, type Ran, runTool } from "./tool.ts";
+import { take } from "./taken.ts";
+import { entryPoint, linkTools } from "./tool.ts";
 
-/** Room that a size takes: database, files, dump and files in between, two stores, and both once more when restored. */
-const copies = 8;
+const run = promisify(execFile);
+
+/** Room that a size takes: the data, a store, and what is between, each as large at most; and a half to be safe. */
+const copies = 3.5;
 const signals = ["SIGINT", "SIGTERM"] as const;
-
-/** Seconds of one round, and memory. */
-interface Round {
-  readonly dump: Ran;
-  readonly again: Ran;
-  readonly restore: Ran;
-  readonly plainDump: number;
-  readonly plainRestore: number;
-}
-
-/** What one size came to. */
-export interface Sized {
-  readonly gigabytes: number;
-  /** Of database and files as they are. */
-  readonly bytes: number;
-  readonly rounds: readonly Round[];
-}
+const database = "tenant";
+const plainProgram = join(import.meta.dirname, "plain-program.ts");
 
 /**
  * @param sizes  in GB, ascending
@@ -60,17 +50,14 @@ async function measureSize(toolchain: Toolchain, gigabytes: number, runs: number
   const end = (): void => void close().then(() => process.exit(1));
   for (const signal of signals) process.once(signal, end);
   try {
-    const { bavail, bsize } = statfsSync(home);
-    if (bavail * bsize < gigabytes * 1e9 * copies)
-      throw new Error(
-        `${home} has room for ${((bavail * bsize) / 1e9).toFixed(0)} GB: ${gigabytes} GB take ${copies} times that`,
-      );
+    refuseFull(home, gigabytes);
     server = await Server.open(toolchain.postgres, join(home, "postgres"));
-    await fill(server, "tenant", join(home, "files"), gigabytes);
-    const bytes = Number(await server.ask("tenant", "SELECT pg_database_size('tenant')")) + (gigabytes * 1e9) / 2;
-    const path = linkTools(join(home, "tools"), toolchain);
+    await fill(server, database, join(home, "files"), gigabytes);
+    await settle(server);
+    const bytes = Number(await server.ask(database, `SELECT pg_database_size('${database}')`)) + (gigabytes * 1e9) / 2;
+    const bench = new Bench(server, home, linkTools(join(home, "tools"), toolchain));
     const rounds: Round[] = [];
-    for (let run = 0; run < runs; run += 1) rounds.push(await playRound(server, toolchain, home, path));
+    for (let round = 0; round < runs; round += 1) rounds.push(await bench.play(round % 2 === 0));
     return { gigabytes, bytes, rounds };
   } finally {
     for (const signal of signals) process.off(signal, end);
@@ -78,92 +65,83 @@ async function measureSize(toolchain: Toolchain, gigabytes: number, runs: number
   }
 }
 
-/** Every round begins with an empty repository, and restores into an empty database and an empty folder. */
-async function playRound(server: Server, { postgres }: Toolchain, home: string, PATH: string): Promise<Round> {
-  const folder = (name: string) => join(home, name);
-  for (const name of ["repository", "scratch", "restored"]) rmSync(folder(name), { recursive: true, force: true });
-  const environment = {
-    ...server.environment,
-    PATH,
-    HOME: home,
-    TENANT: "bench",
-    RESTIC_REPOSITORY: folder("repository"),
-    RESTIC_PASSWORD: "benchmark",
-    SCRATCH: folder("scratch"),
-  };
-  const live = { PGDATABASE: "tenant", FILES_REMOTE: folder("files") };
-  const places: Places = {
-    tools: postgres,
-    login: { ...server.environment, PGDATABASE: "tenant" },
-    files: folder("files"),
-    scratch: folder("plain-scratch"),
-    stored: folder("plain-stored"),
-  };
-  const plainDump = await timed(() => dumpPlain(places));
-  const dump = await runTool("dump", { ...environment, ...live });
-  const again = await runTool("dump", { ...environment, ...live });
-  const target = { PGDATABASE: "restored", FILES_REMOTE: folder("restored") };
-  await server.empty("restored");
-  const there = { ...places, login: { ...places.login, PGDATABASE: "restored" }, files: folder("restored") };
-  const plainRestore = await timed(() => restorePlain(there));
-  await server.empty("restored");
-  rmSync(folder("restored"), { recursive: true });
-  const restore = await runTool("restore", { ...environment, ...target });
-  return { dump, again, restore, plainDump, plainRestore };
+function refuseFull(home: string, gigabytes: number): void {
+  const { bavail, bsize } = statfsSync(home);
+  const room = bavail * bsize;
+  if (room < gigabytes * 1e9 * copies)
+    throw new Error(`${home} has room for ${(room / 1e9).toFixed(0)} GB: ${gigabytes} GB take ${copies} times that`);
 }
 
-/** Throughput over the same data is the other way round than time. */
-export function measurementsOf({ gigabytes, bytes, rounds }: Sized): readonly Measurement[] {
-  const of = (value: (round: Round) => number) => median(rounds.map(value));
-  const rate = (seconds: number): Finding => ({ value: bytes / 1e6 / seconds, note: `of database and files` });
-  const how = `plain: pg_dump, zstd -3 and AES, ${rounds.length} of each in turn`;
-  const subject = (name: string, rest: Omit<Subject, "name">): Subject => ({
-    name: `${name}, ${gigabytes} GB`,
-    ...rest,
-  });
-  const ratio = { unit: "ratio", least: 0.9 } as const;
-  return [
-    {
-      ...subject("backup: throughput / plain tools'", ratio),
-      value: of(({ plainDump, dump }) => plainDump / dump.seconds),
-      note: `${how}; with manifest and check`,
-    },
-    {
-      ...subject("backup again, nothing new: throughput / plain tools'", ratio),
-      value: of(({ plainDump, again }) => plainDump / again.seconds),
-      note: "the same; the plain way begins anew each time",
-    },
-    {
-      ...subject("restore: throughput / plain tools'", ratio),
-      value: of(({ plainRestore, restore }) => plainRestore / restore.seconds),
-      note: "the same the other way; every row and file checked",
-    },
-    { ...subject("backup", { unit: "MB/s" }), ...rate(of(({ dump }) => dump.seconds)) },
-    { ...subject("restore", { unit: "MB/s" }), ...rate(of(({ restore }) => restore.seconds)) },
-    {
-      ...subject("peak memory of a backup", { unit: "MiB" }),
-      value: of(({ dump }) => dump.mebibytes),
-      note: "with its tools",
-    },
-    {
-      ...subject("peak memory of a restore", { unit: "MiB" }),
-      value: of(({ restore }) => restore.mebibytes),
-      note: "with its tools",
-    },
-  ];
+/** Nothing that an earlier step left to do, in the database or on its way to the disk, counts for the next one. */
+async function settle(server: Server): Promise<void> {
+  await server.ask(database, "VACUUM (FREEZE, ANALYZE)");
+  await server.ask(database, "CHECKPOINT");
+  await run("sync");
 }
 
-/** Seconds for each byte, of the largest size and of the smallest. */
-export function growth(sized: readonly Sized[]): readonly Measurement[] {
-  const [small, large] = [sized[0], sized.at(-1)];
-  if (!small || !large || small === large) return [];
-  const each = ({ bytes, rounds }: Sized, of: "dump" | "restore") =>
-    median(rounds.map((round) => round[of].seconds)) / bytes;
-  return (["dump", "restore"] as const).map((of) => ({
-    name: `${of === "dump" ? "backup" : "restore"}: seconds a GB, of ${large.gigabytes} GB / of ${small.gigabytes} GB`,
-    unit: "ratio",
-    goal: 1.1,
-    value: each(large, of) / each(small, of),
-    note: "medians",
-  }));
+class Bench {
+  readonly #server: Server;
+  readonly #home: string;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  constructor(server: Server, home: string, path: string) {
+    this.#server = server;
+    this.#home = home;
+    this.#environment = { ...server.environment, PGDATABASE: database, PATH: path };
+  }
+
+  /** Both ways dump what is there, lose it, and bring it back. @param plainFirst  which of them begins */
+  async play(plainFirst: boolean): Promise<Round> {
+    const before = plainFirst ? await this.#playPlain() : undefined;
+    const tool = await this.#playTool();
+    return { tool, plain: before ?? (await this.#playPlain()) };
+  }
+
+  async #playPlain(): Promise<Round["plain"]> {
+    const [STORED, SCRATCH] = [this.#folder("stored"), this.#folder("scratch")];
+    const environment = { ...this.#environment, FILES: this.#folder("files"), SCRATCH, STORED };
+    await settle(this.#server);
+    const dump = await take([plainProgram, "dump"], environment);
+    const stored = folderBytes(STORED);
+    await this.#lose();
+    const restore = await take([plainProgram, "restore"], environment);
+    this.#remove("scratch", "stored");
+    return { dump, restore, stored };
+  }
+
+  async #playTool(): Promise<Round["tool"]> {
+    const environment = {
+      ...this.#environment,
+      HOME: this.#home,
+      TENANT: "bench",
+      RESTIC_REPOSITORY: this.#folder("stored"),
+      RESTIC_PASSWORD: "benchmark",
+      FILES_REMOTE: this.#folder("files"),
+      SCRATCH: this.#folder("scratch"),
+    };
+    await settle(this.#server);
+    const dump = await take([entryPoint, "dump"], environment);
+    const stored = folderBytes(environment.RESTIC_REPOSITORY);
+    await settle(this.#server);
+    const again = await take([entryPoint, "dump"], environment);
+    await this.#lose();
+    const restore = await take([entryPoint, "restore"], environment);
+    this.#remove("scratch", "stored");
+    return { dump, again, restore, stored };
+  }
+
+  /** All that is there goes, as in a loss, and so does what a dump left between. */
+  async #lose(): Promise<void> {
+    this.#remove("scratch", "files");
+    await this.#server.empty(database);
+    await run("sync");
+  }
+
+  #remove(...folders: readonly string[]): void {
+    for (const name of folders) rmSync(this.#folder(name), { recursive: true, force: true });
+  }
+
+  #folder(name: string): string {
+    return join(this.#home, name);
+  }
 }

@@ -1,69 +1,99 @@
 /**
- * The plain way: pg_dump's own parallel dump, each file of it and of the tenant compressed by zstd and encrypted by AES, as
- * many at a time as the backup tool has connections. It keeps no history, checks nothing and proves nothing.
+ * The plain way, as one would write it in a script. `pg_dump` with parallel connections; rclone fetches the files, because they
+ * live in an object store; database and files are packed side by side, each by tar, zstd -3 and AES-256-GCM, and what stands in
+ * the store has reached the disk. The other way round `pg_restore` with as many connections, ANALYZE, and rclone brings the
+ * files back. It keeps no history, counts nothing, and reads nothing back.
  */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import type { Transform } from "node:stream";
+import { once } from "node:events";
+import { createReadStream, createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { createZstdCompress, createZstdDecompress } from "node:zlib";
+import { constants, createZstdCompress, createZstdDecompress } from "node:zlib";
 
 const run = promisify(execFile);
 
 /** The backup tool's own default of `JOBS`. */
 const jobs = 2;
 /** Both the same in every run: nothing here is kept. */
-const [key, start] = [Buffer.alloc(32), Buffer.alloc(16)];
+const [key, start] = [Buffer.alloc(32), Buffer.alloc(12)];
+const cipher = "aes-256-gcm";
+/** Bytes that go from one step to the next at once. */
+const piece = 1024 ** 2;
+/** rclone as the backup tool has it. */
+const rcloneSettings = { RCLONE_CONFIG: "", RCLONE_IGNORE_CHECKSUM: "true" };
 
 export interface Places {
-  /** Folder with PostgreSQL's programs. */
-  readonly tools: string;
+  /** With PostgreSQL's programs and rclone. */
+  readonly PATH: string;
   /** libpq's variables, with the database. */
   readonly login: Readonly<Record<string, string>>;
-  /** Folder of the tenant's files. */
+  /** Folder that stands for the tenant's files in the object store. */
   readonly files: string;
   /** Folder for what is between. */
   readonly scratch: string;
-  /** Folder that stands for the store. */
+  /** Folder that stands for the store of backups. */
   readonly stored: string;
 }
 
-export async function dumpPlain({ tools, login, files, scratch, stored }: Places): Promise<void> {
-  for (const folder of [scratch, stored]) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(scratch, { recursive: true });
-  const dump = join(scratch, "database");
-  const args = ["--format=directory", "--compress=none", `--jobs=${jobs}`, `--file=${dump}`];
-  const pack = () => [createZstdCompress(), createCipheriv("aes-256-ctr", key, start)];
+export async function dumpPlain(places: Places): Promise<void> {
+  const { files, scratch, stored } = places;
+  for (const folder of [scratch, stored]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+  }
+  const [dump, fetched] = [join(scratch, "database"), join(scratch, "files")];
+  const dumping = ["--format=directory", "--compress=none", `--jobs=${jobs}`, `--file=${dump}`];
   await Promise.all([
-    run(join(tools, "pg_dump"), args, { env: login }).then(() => convert(dump, join(stored, "database"), pack)),
-    convert(files, join(stored, "files"), pack),
+    call(places, "pg_dump", dumping).then(() => pack(dump, join(stored, "database"))),
+    call(places, "rclone", ["copy", files, fetched]).then(() => pack(fetched, join(stored, "files"))),
   ]);
 }
 
-export async function restorePlain({ tools, login, files, scratch, stored }: Places): Promise<void> {
-  for (const folder of [scratch, files]) rmSync(folder, { recursive: true, force: true });
-  const dump = join(scratch, "database");
-  const unpack = () => [createDecipheriv("aes-256-ctr", key, start), createZstdDecompress()];
-  const args = [`--dbname=${login.PGDATABASE}`, `--jobs=${jobs}`, "--exit-on-error", "--no-owner", dump];
-  await Promise.all([
-    convert(join(stored, "database"), dump, unpack).then(() => run(join(tools, "pg_restore"), args, { env: login })),
-    convert(join(stored, "files"), files, unpack),
-  ]);
-}
-
-/** Sends every file below a folder through some steps, into another folder. */
-async function convert(from: string, to: string, steps: () => readonly Transform[]): Promise<void> {
-  const entries = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const queue = entries.map((entry) => join(entry.parentPath, entry.name)).values();
-  const work = async () => {
-    for (const path of queue) {
-      const target = join(to, relative(from, path));
-      mkdirSync(dirname(target), { recursive: true });
-      await pipeline([createReadStream(path), ...steps(), createWriteStream(target)]);
-    }
+export async function restorePlain(places: Places): Promise<void> {
+  const { login, files, scratch, stored } = places;
+  const [dump, fetched] = [join(scratch, "database"), join(scratch, "files")];
+  for (const folder of [dump, fetched]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+  const restoring = [`--dbname=${login.PGDATABASE}`, `--jobs=${jobs}`, "--exit-on-error", "--no-owner", dump];
+  const restoreDatabase = async () => {
+    await unpack(join(stored, "database"), dump);
+    await call(places, "pg_restore", restoring);
+    await call(places, "psql", ["-Xqc", "ANALYZE"]);
   };
-  await Promise.all(Array.from({ length: jobs }, work));
+  const restoreFiles = async () => {
+    await unpack(join(stored, "files"), fetched);
+    await call(places, "rclone", ["copy", fetched, files]);
+  };
+  await Promise.all([restoreDatabase(), restoreFiles()]);
+}
+
+const call = ({ PATH, login }: Places, program: string, args: readonly string[]): Promise<unknown> =>
+  run(program, args, { env: { ...login, ...rcloneSettings, PATH } });
+
+async function pack(folder: string, target: string): Promise<void> {
+  const tar = spawn("tar", ["--create", `--directory=${folder}`, "."], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = once(tar, "close");
+  const compress = createZstdCompress({ chunkSize: piece, params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+  const encrypt = createCipheriv(cipher, key, start);
+  await pipeline(tar.stdout, compress, encrypt, createWriteStream(target, { highWaterMark: piece, flush: true }));
+  writeFileSync(`${target}.tag`, encrypt.getAuthTag());
+  expect(await ended);
+}
+
+async function unpack(source: string, folder: string): Promise<void> {
+  const tar = spawn("tar", ["--extract", `--directory=${folder}`], { stdio: ["pipe", "ignore", "ignore"] });
+  const ended = once(tar, "close");
+  const decrypt = createDecipheriv(cipher, key, start).setAuthTag(readFileSync(`${source}.tag`));
+  const stored = createReadStream(source, { highWaterMark: piece });
+  await pipeline(stored, decrypt, createZstdDecompress({ chunkSize: piece }), tar.stdin);
+  expect(await ended);
+}
+
+function expect([code]: readonly unknown[]): void {
+  if (code !== 0) throw new Error(`tar ended with ${code}`);
 }

@@ -55,16 +55,24 @@ export async function untilReplayed(
 
 async function replicaOf({ simulator }: Pick<Ground, "simulator">, { name, host }: RunningTenant): Promise<Login> {
   const world = await simulator.world();
-  const source = world.find(({ outputs }) => outputs.address === host);
+  const source = world.find(({ outputs }) => nameOf(outputs) === host);
   const follower = world.find(
-    ({ inputs, outputs }) =>
-      inputs.replicateSourceDb !== undefined && inputs.replicateSourceDb === source?.outputs.arn && outputs.arn,
+    ({ inputs, outputs, region }) =>
+      region !== source?.region &&
+      (source?.type === azureServer
+        ? inputs.sourceServerResourceId === source.id && outputs.replicationRole === "GeoAsyncReplica"
+        : inputs.replicateSourceDb !== undefined && inputs.replicateSourceDb === source?.outputs.arn),
   );
-  const replica = String(follower?.outputs.address ?? "");
+  const replica = String((follower && nameOf(follower.outputs)) ?? "");
   const address = replica && (await simulator.resolve(replica));
   if (!address) throw new Error(`no server in another region follows ${host}, which holds ${name}`);
   return { PGHOST: replica, PGHOSTADDR: address };
 }
+
+const azureServer = "azure-native:dbforpostgresql:Server";
+/** Host name of a database server on either cloud. */
+const nameOf = ({ address, fullyQualifiedDomainName }: Readonly<Record<string, unknown>>) =>
+  address ?? fullyQualifiedDomainName;
 
 /** @throws Error that says what is not, where it does not become true in time */
 export async function until(not: string, holds: () => Promise<boolean>): Promise<void> {

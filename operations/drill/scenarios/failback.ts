@@ -3,11 +3,12 @@ import { runCronJob } from "../../../simulator/kubernetes/client/jobs.ts";
 import type { StackPlace } from "../../stacks.ts";
 import { longshore } from "../operator.ts";
 import { wouldChange } from "../preview.ts";
-import type { Ground, NamedCheck, Scenario, Step, Subject } from "../scenario.ts";
+import type { Ground, NamedCheck, Scenario, Step } from "../scenario.ts";
 import { nothing, up } from "../up.ts";
 import { copyEarlierObjects, untilReplayed } from "./catching-up.ts";
 import { decide, lostRegion, promote } from "./lost-region.ts";
 import { recoveryOf, untilThere, watchOdoo } from "./second-stack.ts";
+import { giveStandby } from "./standby-again.ts";
 
 /** Seconds. */
 const timeoutSeconds = 900;
@@ -24,17 +25,16 @@ export const failback: Scenario = {
   plan: (subject) => {
     const { place } = subject;
     const successor = recoveryOf(place);
-    // Seen from the successor, this stack is the one that recovers it.
-    const back = { ...subject, place: successor };
     return {
       from: successor.stack,
       event: [returned(place)],
       response: [
         follow(place, successor, "Let the former primary follow its successor"),
         closeAndDrain(place, successor),
-        takeBack(back),
+        takeBack(place),
         openAgain(place),
         watchOdoo(subject, place),
+        ...giveStandby(place),
         follow(successor, place, "Let the successor follow again"),
       ],
       checks: [unchanged([place, successor])],
@@ -76,7 +76,7 @@ const closeAndDrain = (place: StackPlace, successor: StackPlace): Step => ({
   decides: "lead",
   type: [
     `# on ${successor.stack}, for each tenant`,
-    ...job("close"),
+    ...job("odoo-close"),
     "psql --host SERVER --dbname postgres --command 'SELECT pg_current_wal_flush_lsn()'",
     "psql --host FOLLOWER --dbname postgres --command \"SELECT pg_last_wal_replay_lsn() >= 'LSN'\"",
   ],
@@ -89,10 +89,10 @@ const closeAndDrain = (place: StackPlace, successor: StackPlace): Step => ({
   },
 });
 
-const takeBack = (back: Subject): Step => {
-  const steps = [decide(back), promote(back)];
+const takeBack = (place: StackPlace): Step => {
+  const steps = [decide(place), promote(place)];
   return {
-    ...promote(back),
+    ...promote(place),
     title: "Take the role back",
     type: steps.flatMap(({ type }) => type),
     run: async (ground) => {
@@ -104,19 +104,23 @@ const takeBack = (back: Subject): Step => {
 const openAgain = (place: StackPlace): Step => ({
   title: "Open the databases here",
   decides: "lead",
-  type: [`# on ${place.stack}, for each tenant`, ...job("open")],
+  type: [`# on ${place.stack}, for each tenant`, ...job("odoo-open")],
   expect: "Odoo's pods find their database.",
   worked: "Every job is complete.",
   back: "The same with cronjob/odoo-close.",
   run: (ground) => runEverywhere(ground, place, "odoo-open"),
 });
 
-const job = (move: "close" | "open"): readonly string[] => [
-  `kubectl --namespace tenant-TENANT create job ${move}-now --from cronjob/odoo-${move}`,
-  `kubectl --namespace tenant-TENANT wait --for condition=complete job/${move}-now`,
-];
+/** @param name  of the CronJob that is run now */
+export const job = (name: string): readonly string[] => {
+  const now = `${name.replace(/^[a-z]+-/, "")}-now`;
+  return [
+    `kubectl --namespace tenant-TENANT create job ${now} --from cronjob/${name}`,
+    `kubectl --namespace tenant-TENANT wait --for condition=complete job/${now}`,
+  ];
+};
 
-async function runEverywhere(ground: Ground, place: StackPlace, name: string): Promise<void> {
+export async function runEverywhere(ground: Ground, place: StackPlace, name: string): Promise<void> {
   const { api } = await ground.open(place.stack);
   const namespaces = await untilThere(api, place, name);
   const ended = await Promise.all(namespaces.map((namespace) => runCronJob(api, { namespace, name, timeoutSeconds })));
@@ -124,7 +128,7 @@ async function runEverywhere(ground: Ground, place: StackPlace, name: string): P
   if (failed.length > 0) throw new Error(failed.join("; "));
 }
 
-const unchanged = (places: readonly StackPlace[]): NamedCheck => ({
+export const unchanged = (places: readonly StackPlace[]): NamedCheck => ({
   name: "no change is left to make on either stack",
   by: "`npx pulumi preview --stack STACK --policy-pack policy-pack --expect-no-changes` ends well for both",
   run: async (ground) => {

@@ -1,6 +1,8 @@
 /** All scenarios, in the order in which `--list` shows them. */
 import type { Scenario } from "../scenario.ts";
 import { corruptedDatabase } from "./corrupted-database.ts";
+import { crossCloud } from "./cross-cloud.ts";
+import { crossFailback } from "./cross-failback.ts";
 import { databaseFailover } from "./database-failover.ts";
 import { deletedFiles } from "./deleted-files.ts";
 import { failback } from "./failback.ts";
@@ -13,6 +15,7 @@ import { lostState } from "./lost-state.ts";
 import { lostZone } from "./lost-zone.ts";
 import { oneTenant } from "./one-tenant.ts";
 import { ransomware } from "./ransomware.ts";
+import { rebuild } from "./rebuild.ts";
 
 export const scenarios: readonly Scenario[] = [
   lostPod,
@@ -20,6 +23,9 @@ export const scenarios: readonly Scenario[] = [
   databaseFailover,
   lostRegion,
   failback,
+  crossCloud,
+  crossFailback,
+  rebuild,
   corruptedDatabase,
   oneTenant,
   deletedFiles,

@@ -1,12 +1,14 @@
 /** The primary's region answers nothing, and the second stack takes over. */
 import type { OutageRecord } from "../../../simulator/control/messages.ts";
+import type { StackPlace } from "../../stacks.ts";
 import type { Login } from "../../start/psql.ts";
 import { longshore } from "../operator.ts";
 import type { NamedCheck, Scenario, Step, Subject } from "../scenario.ts";
 import { cluster, up } from "../up.ts";
 import { copyEarlierObjects, untilReplayed } from "./catching-up.ts";
 import { odooLogin, takesNoWrites } from "./former-primary.ts";
-import { recoveryOf, watchOdoo } from "./second-stack.ts";
+import { isPilotLight, recoveryOf, watchOdoo } from "./second-stack.ts";
+import { giveStandby } from "./standby-again.ts";
 
 export const lostRegion: Scenario = {
   name: "lost-region",
@@ -28,13 +30,13 @@ export const lostRegion: Scenario = {
     let login: Login | undefined;
     return {
       prepare: async (ground) => {
-        await ground.open(recovery.stack);
+        if (!isPilotLight(recovery)) await ground.open(recovery.stack);
         await copyEarlierObjects(ground, subject.place);
         await untilReplayed(ground, ground.platform);
         login = await odooLogin(ground);
       },
       event: [lose(subject)],
-      response: [decide(subject), promote(subject), watchOdoo(subject, recovery)],
+      response: [decide(recovery), promote(recovery), watchOdoo(subject, recovery), ...giveStandby(recovery)],
       serving: recovery.stack,
       checks: [noCall(subject.place.region), takesNoWrites(subject, recovery, () => login)],
       restore: ({ simulator }) => simulator.switchRegion(subject.place.region, "on"),
@@ -56,8 +58,8 @@ const lose = ({ place }: Subject): Step => ({
   },
 });
 
-export const decide = ({ place }: Subject): Step => {
-  const { stack } = recoveryOf(place);
+export const decide = (recovery: StackPlace): Step => {
+  const { stack } = recovery;
   return {
     title: "Decide, and give the recovery the role",
     decides: "lead",
@@ -65,12 +67,12 @@ export const decide = ({ place }: Subject): Step => {
     expect: `Its checks pass, and longshore:role of ${stack} is primary.`,
     worked: "It names the command to go on with.",
     back: `As long as pulumi up was not started: longshore:role back to recovery.`,
-    run: (ground) => longshore(ground, recoveryOf(place), ["failover", "--stack", stack, "--yes"]),
+    run: (ground) => longshore(ground, recovery, ["failover", "--stack", stack, "--yes"]),
   };
 };
 
-export const promote = ({ place }: Subject): Step => {
-  const { stack } = recoveryOf(place);
+export const promote = (recovery: StackPlace): Step => {
+  const { stack } = recovery;
   return {
     title: "Promote",
     decides: "lead",
@@ -78,11 +80,11 @@ export const promote = ({ place }: Subject): Step => {
     expect: "Databases stop following and take writes, the record of the primary names the stack, the role fact turns.",
     worked: `Pulumi ends without an error; dig +short TXT _primary.DOMAIN says ${stack}.`,
     back: "None: what is written from now on is only here. The way back is a failback (docs/recovery-stacks.md).",
-    run: (ground) => up(ground, recoveryOf(place), { waitsFor: cluster }),
+    run: (ground) => up(ground, recovery, { waitsFor: cluster }),
   };
 };
 
-const noCall = (region: string): NamedCheck => ({
+export const noCall = (region: string): NamedCheck => ({
   name: "no call of Pulumi to the lost region",
   by: "read the preview: no resource of that region is in it",
   run: async ({ simulator }) => calls(await simulator.outages(), region),

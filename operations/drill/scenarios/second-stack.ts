@@ -1,6 +1,7 @@
 /** What scenarios do with the stack that recovers another one. */
 import { join } from "node:path";
 import { tenantNamespace } from "../../../components/gitops/facts.ts";
+import { isAwake } from "../../../components/standby.ts";
 import type { Api } from "../../../simulator/kubernetes/api/api.ts";
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
 import { refreshApplication } from "../../../simulator/kubernetes/client/applications.ts";
@@ -21,6 +22,12 @@ export function recoveryOf({ stack }: StackPlace): StackPlace {
   if (!link) throw new Error(`${stack} has no second stack: longshore:link names it`);
   return findStack(readStacks(workTree), link.peer);
 }
+
+/** Whether a stack waits without a cluster, as its file says. */
+export const isPilotLight = ({ stack }: StackPlace): boolean => {
+  const { role, link } = readSettings(workTree, stack);
+  return !isAwake({ role }, link);
+};
 
 /**
  * Waits until every tenant of a stack has a CronJob: those that change a database are there while it is primary.

@@ -4,7 +4,9 @@ import { accountsOf, trustProblem } from "../../iam/trust.ts";
 import { findingIf } from "../../judge/finding.ts";
 import { onResource, type Rule } from "../../rule.ts";
 
-const clusterIssuer = /^https:\/\/[a-z0-9-]+\.oic\.prod-aks\.azure\.com\/./;
+/** Of AKS, or of EKS where a platform there brings copies of its backups. */
+const clusterIssuer =
+  /^https:\/\/([a-z0-9-]+\.oic\.prod-aks\.azure\.com\/.|oidc\.eks\.[a-z0-9-]+\.amazonaws\.com\/id\/[0-9A-F]+$)/;
 const oneServiceAccount = /^system:serviceaccount:[a-z0-9-]+:[a-z0-9.-]+$/;
 /** The only audience that Entra takes tokens for ("Configure a federated identity credential", Microsoft Learn, November 2026). */
 const exchange = "api://AzureADTokenExchange";
@@ -45,7 +47,7 @@ export const trustBound: Rule = {
             !clusterIssuer.test(inputs.text("issuer")),
             "issuer",
             inputs.text("issuer"),
-            "the issuer of an AKS cluster",
+            "the issuer of an AKS or EKS cluster",
           ),
         ),
         ...inputs.judged(() =>

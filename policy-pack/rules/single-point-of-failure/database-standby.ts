@@ -1,5 +1,5 @@
 import { isCopy as isInstanceCopy } from "../../aws/instances.ts";
-import { isCopy as isServerCopy } from "../../azure/servers.ts";
+import { isPromoted, isCopy as isServerCopy } from "../../azure/servers.ts";
 import * as types from "../../azure/types.ts";
 import { azurePillar, cis, securityHub } from "../../frameworks.ts";
 import { is } from "../../judge/expectations.ts";
@@ -22,7 +22,8 @@ export const databaseStandby: Rule = {
     ],
     azure: [
       onResource(types.databaseServer, (server) =>
-        !server.redundant || isServerCopy(server)
+        // Azure refuses a standby along with a promotion: the next update brings it.
+        !server.redundant || isServerCopy(server) || isPromoted(server)
           ? []
           : server.inputs.must("highAvailability.mode", is("ZoneRedundant"), "Disabled"),
       ),

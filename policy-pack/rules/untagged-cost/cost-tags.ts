@@ -34,6 +34,7 @@ const untaggable: ReadonlySet<string> = new Set([
   "azure-native:monitor:DiagnosticSetting",
   "azure-native:network:PrivateDnsZoneGroup",
   "azure-native:network:SecurityRule",
+  "azure-native:network:VirtualNetworkPeering",
   "azure-native:storage:BlobContainerImmutabilityPolicy",
   "azure-native:storage:ObjectReplicationPolicy",
 ]);

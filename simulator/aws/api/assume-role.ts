@@ -52,11 +52,16 @@ export function assumeRole(world: World, authoriser: Authoriser, principal: Prin
   };
 }
 
-function checkWish(wish: AssumeRole, principal: Principal, inherited: Readonly<Record<string, string>>): void {
+/** @throws AwsError where role, session's name or duration are none that STS takes */
+export function checkAssumption({ role, session, seconds }: Pick<AssumeRole, "role" | "session" | "seconds">): void {
   const invalid = (message: string) => new AwsError("ValidationError", 400, message);
-  if (!/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(wish.role)) throw invalid(`${wish.role} is invalid`);
-  if (!/^[\w+=,.@-]{2,64}$/.test(wish.session)) throw invalid(`Invalid RoleSessionName: ${wish.session}`);
-  if (!(wish.seconds >= 900 && wish.seconds <= 43_200)) throw invalid("DurationSeconds must be from 900 to 43200");
+  if (!/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(role)) throw invalid(`${role} is invalid`);
+  if (!/^[\w+=,.@-]{2,64}$/.test(session)) throw invalid(`Invalid RoleSessionName: ${session}`);
+  if (!(seconds >= 900 && seconds <= 43_200)) throw invalid("DurationSeconds must be from 900 to 43200");
+}
+
+function checkWish(wish: AssumeRole, principal: Principal, inherited: Readonly<Record<string, string>>): void {
+  checkAssumption(wish);
   if (principal.kind === "session" && wish.seconds > chainedSeconds) {
     throw tooLong("the 1 hour session limit for roles assumed by role chaining");
   }
@@ -71,12 +76,12 @@ function checkWish(wish: AssumeRole, principal: Principal, inherited: Readonly<R
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html */
-function tooLong(limit: string): AwsError {
+export function tooLong(limit: string): AwsError {
   return new AwsError("ValidationError", 400, `The requested DurationSeconds exceeds ${limit}.`);
 }
 
 function inheritedTags(principal: Principal): Record<string, string> {
-  if (principal.kind === "service") return {};
+  if (principal.kind !== "session") return {};
   return Object.fromEntries(Object.entries(principal.tags).filter(([key]) => principal.transitiveTags.includes(key)));
 }
 

@@ -4,6 +4,7 @@ import { TLSSocket } from "node:tls";
 import type { Context } from "../iam/patterns.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiCall, Reply, Services } from "./call.ts";
+import { answerCloudWatch } from "./cloudwatch.ts";
 import { answerEks, answerRds, answerServiceQuotas, answerTagging } from "./control-apis.ts";
 import { AuthenticationError, AwsError, type Protocol, toAwsError } from "./errors.ts";
 import { type AwsHost, readAwsHost } from "./hosts.ts";
@@ -11,7 +12,7 @@ import { renderError } from "./render.ts";
 import { answerS3, type S3Parts } from "./s3/gateway.ts";
 import { answerSecretsManager } from "./secrets-manager.ts";
 import { sha256, splitTarget } from "./signature.ts";
-import { answerSts } from "./sts.ts";
+import { answerSts, answerUnsigned } from "./sts.ts";
 
 /** Bytes that a request to a service other than S3 may have. */
 const bodyLimit = 1024 * 1024;
@@ -19,13 +20,17 @@ const bodyLimit = 1024 * 1024;
 const globalRegion = "us-east-1";
 
 const services: Readonly<
-  Record<string, { protocol: Protocol; answer: (call: ApiCall, services: Services) => Reply } | undefined>
+  Record<
+    string,
+    { protocol: Protocol; answer: (call: ApiCall, services: Services) => Reply | Promise<Reply> } | undefined
+  >
 > = {
   sts: { protocol: "query", answer: answerSts },
   secretsmanager: { protocol: "json", answer: answerSecretsManager },
   rds: { protocol: "query", answer: answerRds },
   eks: { protocol: "json", answer: answerEks },
   tagging: { protocol: "json", answer: answerTagging },
+  monitoring: { protocol: "json", answer: answerCloudWatch },
   servicequotas: { protocol: "json", answer: answerServiceQuotas },
 };
 
@@ -67,13 +72,15 @@ export class AwsApi {
     if (!service) throw new AwsError("NotImplemented", 501, `the simulator has no API of ${target.service}`);
     const body = await readBody(request, response);
     const { method = "GET", url = "/" } = request;
+    const unsigned = target.service === "sts" && answerUnsigned(body.toString(), this.#services);
+    if (unsigned) return send(response, await unsigned);
     const signed = authenticate({ method, target: url, headers }, this.#services.issuer, sha256(body));
     if (signed.service !== target.service)
       throw new AuthenticationError("wrong-signature", "it is for another service");
     const [path, query] = splitTarget(url);
     const region = target.region ?? signed.region;
     const call = { caller: signed.principal, method, path, query, headers, body, region, context };
-    send(response, service.answer(call, this.#services));
+    send(response, await service.answer(call, this.#services));
   }
 }
 

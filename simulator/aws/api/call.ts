@@ -1,5 +1,6 @@
 /** One call of an API whose bodies are small enough to be read whole: all but S3. */
-import type { World } from "../../world.ts";
+import type { WhoIsWorkload } from "../../kubernetes/who-is.ts";
+import type { SimulatedResource, World } from "../../world.ts";
 import type { Context } from "../iam/patterns.ts";
 import type { Session } from "../iam/principal.ts";
 import type { Authoriser } from "./authorise.ts";
@@ -28,4 +29,7 @@ export interface Services {
   readonly world: World;
   readonly issuer: CredentialIssuer;
   readonly authoriser: Authoriser;
+  /** Seconds that a database is behind the one that it follows; nothing for one that follows none. */
+  readonly lagOf: (resource: SimulatedResource) => Promise<number | undefined>;
+  readonly whoIsWorkload: WhoIsWorkload;
 }

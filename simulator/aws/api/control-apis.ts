@@ -70,9 +70,12 @@ export function answerTagging(call: ApiCall, services: Services): Reply {
   return json({ PaginationToken: "", ResourceTagMappingList: list });
 }
 
-/** Route 53 has no regions, and is listed in one: Resource Groups Tagging API, supported services (read 2026-11-22). */
+/** What carries tags in services without regions. */
+const global: readonly string[] = ["aws:route53/zone:Zone", "aws:iam/openIdConnectProvider:OpenIdConnectProvider"];
+
+/** These services are listed in one region: Resource Groups Tagging API, supported services (read 2026-11-22). */
 const isListedIn = (call: ApiCall, resource: SimulatedResource): boolean =>
-  resource.type === "aws:route53/zone:Zone"
+  global.includes(resource.type)
     ? call.region === "us-east-1" && resource.account === call.caller.account
     : isIn(call, resource);
 

@@ -34,7 +34,10 @@ const allowedSeconds = 3600;
  * The session that a pod gets.
  * @throws AwsError where nothing is associated, or the role does not trust EKS with this pod
  */
-export function assumeRoleForPod({ world, authoriser }: Services, token: PodToken): Session {
+export function assumeRoleForPod(
+  { world, authoriser }: Pick<Services, "world" | "authoriser">,
+  token: PodToken,
+): Session {
   const { cluster: clusterName, namespace, serviceAccount, pod } = token;
   const association = world
     .all("aws:eks/podIdentityAssociation:PodIdentityAssociation")

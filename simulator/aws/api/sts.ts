@@ -7,6 +7,7 @@ import type { ApiCall, Reply, Services } from "./call.ts";
 import type { Credentials } from "./credentials.ts";
 import { AwsError } from "./errors.ts";
 import { xmlText } from "./render.ts";
+import { assumeRoleWithWebIdentity } from "./web-identity.ts";
 
 type Action = (parameters: URLSearchParams, caller: Session, services: Services) => string;
 
@@ -41,7 +42,25 @@ export function answerSts(call: ApiCall, services: Services): Reply {
   const name = parameters.get("Action") ?? "";
   const action = actions[name];
   if (!action) throw new AwsError("InvalidAction", 400, `Could not find operation ${name}: the simulator knows it not`);
-  const result = action(parameters, call.caller, services);
+  return reply(name, action(parameters, call.caller, services));
+}
+
+const unsigned = "AssumeRoleWithWebIdentity";
+
+/** The one call that nobody signs: who asks, its token says. Nothing where it is another. */
+export function answerUnsigned(body: string, services: Services): Promise<Reply> | undefined {
+  const parameters = new URLSearchParams(body);
+  if (parameters.get("Action") !== unsigned) return undefined;
+  const seconds = Number(parameters.get("DurationSeconds") ?? 3600);
+  return assumeRoleWithWebIdentity(services, {
+    role: parameters.get("RoleArn") ?? "",
+    session: parameters.get("RoleSessionName") ?? "",
+    seconds,
+    token: parameters.get("WebIdentityToken") ?? "",
+  }).then((session) => reply(unsigned, assumed(session, services.issuer.issueCredentials(session, seconds))));
+}
+
+function reply(name: string, result: string): Reply {
   const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
   const response = `<${name}Result>${result}</${name}Result>${metadata}`;
   return {

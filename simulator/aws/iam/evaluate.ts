@@ -65,7 +65,7 @@ function missingAllow(request: Request, policies: Policies): Kind | undefined {
   const { identity, boundary, resource, resourceDecides } = policies;
   const { principal, owner } = request;
   const means = resource ? meanings(resource, request) : [];
-  if (principal.kind === "service") return means.length > 0 ? undefined : "resource-based policy";
+  if (principal.kind !== "session") return means.length > 0 ? undefined : "resource-based policy";
 
   const byIdentity = identity.some((policy) => matching(policy, "Allow", request, "identity-based policy").length > 0);
   const inBoundary = !boundary || matching(boundary, "Allow", request, "permissions boundary").length > 0;

@@ -14,12 +14,16 @@ export interface Session {
   readonly transitiveTags: readonly string[];
 }
 
-/** A session, or a service of AWS itself. */
-export type Principal = Session | { readonly kind: "service"; readonly name: string };
+/** A session, a service of AWS itself, or whoever an identity provider vouches for, by the provider's ARN. */
+export type Principal =
+  | Session
+  | { readonly kind: "service"; readonly name: string }
+  | { readonly kind: "federated"; readonly provider: string };
 
-/** `arn:aws:sts::<account>:assumed-role/<role>/<session>`, or the service's name. */
+/** `arn:aws:sts::<account>:assumed-role/<role>/<session>`, the service's name, or the provider's ARN. */
 export function arnOf(principal: Principal): string {
   if (principal.kind === "service") return principal.name;
+  if (principal.kind === "federated") return principal.provider;
   const { account, role, session } = principal;
   return `arn:aws:sts::${account}:assumed-role/${roleName(role)}/${session}`;
 }
@@ -40,6 +44,9 @@ export function meaningOf(principals: Statement["principals"], principal: Princi
   if (principal.kind === "service") {
     return principals.Service?.includes(principal.name) ? "role" : undefined;
   }
+  if (principal.kind === "federated") {
+    return principals.Federated?.includes(principal.provider) ? "role" : undefined;
+  }
   const names = principals.AWS ?? [];
   if (names.includes("*")) return "anyone";
   if (names.includes(arnOf(principal))) return "session";
@@ -53,6 +60,7 @@ export function principalContext(principal: Principal): Record<string, string> {
   if (principal.kind === "service") {
     return { "aws:principalisawsservice": "true", "aws:principalservicename": principal.name };
   }
+  if (principal.kind === "federated") return { "aws:federatedprovider": principal.provider };
   const { account, role, session, tags } = principal;
   return {
     "aws:principalarn": role,

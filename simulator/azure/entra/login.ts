@@ -1,17 +1,12 @@
 /** login.microsoftonline.com, as far as workloads and runners ask it: a token for a token. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { WhoIsWorkload } from "../../kubernetes/who-is.ts";
 import type { World } from "../../world.ts";
 import { parentId } from "../names.ts";
 import { credentialType, identityType } from "../resources/identities.ts";
 import { type EntraIssuer, exchangeAudience, InvalidToken, runnerOf, tokenSeconds } from "./tokens.ts";
 
 const host = "login.microsoftonline.com";
-
-/** Issuer and subject of a service account's token for an audience; nothing where no cluster made it. */
-export type WhoIsWorkload = (
-  token: string,
-  audience: string,
-) => Promise<{ issuer: string; subject: string } | undefined>;
 
 export interface LoginOptions {
   readonly world: World;

@@ -1,6 +1,5 @@
 /** The zones of each cloud, and who may write into them by the very rules that Pulumi made. */
 import { Authoriser } from "../../aws/api/authorise.ts";
-import type { CredentialIssuer } from "../../aws/api/credentials.ts";
 import { toAwsError } from "../../aws/api/errors.ts";
 import { assumeRoleForPod } from "../../aws/api/pod-identity.ts";
 import { parentId } from "../../azure/names.ts";
@@ -27,19 +26,18 @@ export interface DnsCloud {
 
 interface AwsArgs {
   readonly world: World;
-  readonly credentials: CredentialIssuer;
   /** Name of the EKS cluster. */
   readonly cluster: string;
 }
 
-export const route53 = ({ world, credentials, cluster }: AwsArgs): DnsCloud => ({
+export const route53 = ({ world, cluster }: AwsArgs): DnsCloud => ({
   zones: () => route53Zones(world),
   put: ({ zone, set }) => putRoute53Record(world, zone, set),
   refusal: ({ zone, set }, writer) => {
     const authoriser = new Authoriser(world, []);
     const pod = { name: "external-dns", uid: "external-dns" };
     try {
-      const principal = assumeRoleForPod({ world, authoriser, issuer: credentials }, { cluster, ...writer, pod });
+      const principal = assumeRoleForPod({ world, authoriser }, { cluster, ...writer, pod });
       const request = {
         principal,
         action: "route53:ChangeResourceRecordSets",

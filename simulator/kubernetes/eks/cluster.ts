@@ -82,7 +82,7 @@ export async function startEksCluster(simulator: EksSurroundings, args: EksClust
           new AccessPolicies(api, world, args),
           new AddOns(world, args, new Metrics(api, certificates, address)),
           new VolumeProvisioner(api, volumeDriver),
-          new ExternalDns(api, route53({ world, credentials, cluster: args.name })),
+          new ExternalDns(api, route53({ world, cluster: args.name })),
           new LoadBalancers(api, {
             classes: [loadBalancerClass],
             ingress: (service) => ({ hostname: loadBalancerHost(args, service) }),

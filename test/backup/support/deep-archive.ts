@@ -1,72 +1,73 @@
-/**
- * Stands in for an rclone whose remote is S3 and whose archives lie in its deepest class: no object store of the tests has
- * one. It lists, asks and refuses as S3 does (S3 user guide, "Restoring an archived object"; rclone's documentation of
- * `backend restore` and `restore-status`, 1.76); everything else is done by the real rclone.
- */
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Archives that have lain in a bucket of the simulator for more than a year: S3 must be asked for them before they can be read. */
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
-import { toolFolder } from "./run.ts";
+import { account, document, keyArn, write, writeBucket } from "../../simulator/internet/platform.ts";
+import { type Simulation, startSimulation } from "../../simulator/internet/simulation.ts";
+import type { Environment } from "./run.ts";
 
-export interface DeepArchive {
-  /** In which the stand-in comes before the real one. */
-  readonly PATH: string;
-  /** What S3 was asked for, in order: `restore` with its options, or `restore-status`. */
-  asked(): Promise<readonly string[]>;
+const bucket = "longshore-archives";
+
+export class DeepArchive {
+  readonly #simulation: Simulation;
+
+  private constructor(simulation: Simulation) {
+    this.#simulation = simulation;
+  }
+
+  static async start(): Promise<DeepArchive> {
+    const simulation = await startSimulation();
+    const { world, internet } = simulation;
+    writeBucket(world, bucket);
+    const days = { id: "tiers", status: "Enabled", filter: { prefix: "" } };
+    const transitions = [{ days: 365, storageClass: "DEEP_ARCHIVE" }];
+    write(world, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", bucket, {
+      bucket,
+      rules: [{ ...days, transitions }],
+    });
+    internet.classes.age(bucket, 400);
+    const archive = new DeepArchive(simulation);
+    archive.allow("s3:RestoreObject");
+    return archive;
+  }
+
+  /** What the pod may do with the bucket besides listing, reading and writing; nothing else from now on. */
+  allow(...actions: readonly string[]): void {
+    const policy = document(
+      { Effect: "Allow", Action: "s3:ListBucket", Resource: `arn:aws:s3:::${bucket}` },
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject", ...actions],
+        Resource: `arn:aws:s3:::${bucket}/*`,
+      },
+      { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keyArn },
+    );
+    const properties = { role: "backup", name: "archives", policy };
+    write(this.#simulation.world, "aws:iam/rolePolicy:RolePolicy", "backup:archives", properties);
+  }
+
+  /** @param seconds  that S3 takes for what it is asked for in a hurry or in bulk */
+  setRetrieval(tier: "Standard" | "Bulk", seconds: number): void {
+    this.#simulation.internet.classes.setRetrieval(tier, seconds);
+  }
+
+  /**
+   * Puts archives there.
+   * @param folder  where they are
+   * @returns what makes the backup tool use them
+   */
+  async take(folder: string, name: string): Promise<Environment> {
+    const remote = `:s3,provider=AWS,env_auth,region=eu-central-1,no_check_bucket:${bucket}/${account}/${name}`;
+    await this.rclone("copy", folder, remote);
+    const { PATH: _, HOME: __, ...environment } = this.#simulation.environment;
+    return { ...environment, ARCHIVE_REMOTE: remote };
+  }
+
+  /** @returns what it printed, after its exit code */
+  async rclone(...args: readonly string[]): Promise<string> {
+    const { code, output } = await this.#simulation.run(readToolchain().bin.rclone, args, { RCLONE_CONFIG: "" });
+    return `${code} ${output}`;
+  }
+
+  end(): Promise<void> {
+    return this.#simulation.end();
+  }
 }
-
-const folders: string[] = [];
-
-after("folders of deep archives", async function () {
-  this.timeout(180_000);
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
-});
-
-/**
- * @param looks   how often one looks until what was asked for is there
- * @param answer  what S3 says to the question
- */
-export async function deepArchive(looks: number, answer = "OK"): Promise<DeepArchive> {
-  const folder = await mkdtemp(join(tmpdir(), "longshore-deep-archive-"));
-  folders.push(folder);
-  const log = join(folder, "asked");
-  await writeFile(log, "");
-  await writeFile(join(folder, "rclone"), script(readToolchain().bin.rclone, log, looks, answer));
-  await chmod(join(folder, "rclone"), 0o755);
-  return {
-    PATH: `${folder}:${toolFolder()}:/usr/bin:/bin`,
-    asked: async () => (await readFile(log, "utf8")).split("\n").filter(Boolean),
-  };
-}
-
-/** Objects above 128 KiB get colder (S3 user guide, "Transitioning objects"): here the dump and the files. */
-const script = (rclone: string, log: string, looks: number, answer: string) => `#!${process.execPath}
-const { appendFileSync, readFileSync } = require("node:fs");
-const { spawnSync } = require("node:child_process");
-const args = process.argv.slice(2);
-const asked = readFileSync(${JSON.stringify(log)}, "utf8").split("\\n").filter(Boolean);
-const isCold = (path) => /\\.(dump|tar)$/.test(path);
-const since = asked.slice(asked.findIndex((line) => line.startsWith("restore ")) + 1).length;
-const isThere = asked.some((line) => line.startsWith("restore ")) && since >= ${looks};
-const real = (args) => spawnSync(${JSON.stringify(rclone)}, args, { encoding: "utf8" });
-const list = () => JSON.parse(real(["lsjson", "--recursive", "--files-only", args[2]]).stdout);
-const end = (stdout, stderr, code) => { process.stdout.write(stdout); process.stderr.write(stderr); process.exitCode = code; };
-if (args[0] === "backend") {
-  appendFileSync(${JSON.stringify(log)}, [args[1], ...args.slice(3)].join(" ") + "\\n");
-  const cold = list().filter(({ Path }) => isCold(Path));
-  const status = { IsRestoreInProgress: !isThere, RestoreExpiryDate: null };
-  if (args[1] === "restore") end(JSON.stringify(cold.map(({ Path }) => ({ Status: ${JSON.stringify(answer)}, Remote: Path }))), "", 0);
-  else if (asked.length === 0) end("[]", "", 0);
-  else end(JSON.stringify(cold.map(({ Path }) => ({ Remote: Path, VersionID: null, RestoreStatus: status, StorageClass: "DEEP_ARCHIVE" }))), "", 0);
-} else if (args[0] === "lsjson") {
-  const { stdout, stderr, status } = real(args);
-  const tiers = (text) => JSON.parse(text).map((entry) => ({ ...entry, Tier: isCold(entry.Path) ? "DEEP_ARCHIVE" : "STANDARD" }));
-  end(status === 0 ? JSON.stringify(tiers(stdout)) : stdout, stderr, status);
-} else if (args[0] === "sync" && args[1].includes("/archives/") && !isThere) {
-  end("", "InvalidObjectState: The operation is not valid for the object's storage class", 1);
-} else {
-  const { stdout, stderr, status } = real(args);
-  end(stdout, stderr, status);
-}
-`;

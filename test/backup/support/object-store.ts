@@ -25,15 +25,22 @@ export interface ObjectStore {
 
 /** Settings of the backup tool for a store that answers at a host. */
 export const repositoryAt = (host: string, path: string): string => `s3:http://${host}/backups/${path}`;
-export const remoteAt = (host: string, path: string): string =>
-  `:s3,provider=Other,env_auth,region=${region},no_check_bucket,endpoint='http://${host}':files/${path}`;
+export const remoteAt = (host: string, path: string): string => withinAt(host, `files/${path}`);
+/** @param path  with the bucket */
+export const withinAt = (host: string, path: string): string => remote(host, "env_auth", path);
+/** The same for somebody without the agent's credentials. */
+export const foreignAt = (host: string, path: string): string =>
+  remote(host, `access_key_id=${access},secret_access_key=${secret}`, path);
+
+const remote = (host: string, credentials: string, path: string): string =>
+  `:s3,provider=Other,${credentials},region=${region},no_check_bucket,endpoint='http://${host}':${path}`;
 
 const region = "eu-central-1";
 const access = "AKIAIOSFODNN7EXAMPLE";
+const secret = "object-store-secret-of-the-tests";
 
 export async function startObjectStore(): Promise<ObjectStore> {
   const folder = await mkdtemp(join(tmpdir(), "longshore-objects-"));
-  const secret = "object-store-secret-of-the-tests";
   const port = await freePort();
   await mkdir(join(folder, "data/backups"), { recursive: true });
   await mkdir(join(folder, "data/files"));

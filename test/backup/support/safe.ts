@@ -20,13 +20,14 @@ export class Safe {
   readonly tenant: Tenant;
   readonly store: ObjectStore;
   readonly faulty: FaultyStore;
-  readonly #path: string;
+  /** Of the repository in its bucket. */
+  readonly path: string;
 
   private constructor(tenant: Tenant, store: ObjectStore, faulty: FaultyStore, path: string) {
     this.tenant = tenant;
     this.store = store;
     this.faulty = faulty;
-    this.#path = path;
+    this.path = path;
   }
 
   /** Makes both stores and a tenant with an empty repository. */
@@ -39,7 +40,7 @@ export class Safe {
   async copy(name: string): Promise<Safe> {
     const folder = (path: string) => join(this.store.folder, "backups", path);
     // With its extended attributes, which are the objects' metadata.
-    await run("cp", ["--archive", folder(this.#path), folder(`tenants/${name}`)]);
+    await run("cp", ["--archive", folder(this.path), folder(`tenants/${name}`)]);
     return new Safe(this.tenant, this.store, this.faulty, `tenants/${name}`);
   }
 
@@ -78,7 +79,7 @@ export class Safe {
   }
 
   #at(host: string, environment: Environment): Environment {
-    return { ...environment, ...this.store.environment, RESTIC_REPOSITORY: repositoryAt(host, this.#path) };
+    return { ...environment, ...this.store.environment, RESTIC_REPOSITORY: repositoryAt(host, this.path) };
   }
 }
 

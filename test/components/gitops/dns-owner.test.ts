@@ -15,6 +15,8 @@ const peer = (stack: string, owner?: string): Peer => ({
   nameServers: [],
   dnsOwner: owner,
   network: { id: "vpc-1", cidr: "10.0.0.0/16" },
+  egressAddresses: [],
+  tenants: [],
   databaseVersion: "16",
   storageGib: 20,
   maxConnections: 100,

@@ -1,7 +1,7 @@
 /** AWS as a tenant's pod meets it: credentials by pod identity, then signed requests. */
 import * as z from "zod";
 import { type Answer, clouds, tokenOf } from "./clouds.ts";
-import { region } from "./world.ts";
+import { region as home } from "./world.ts";
 
 const credentials = z.object({ AccessKeyId: z.string(), SecretAccessKey: z.string(), Token: z.string() });
 type Credentials = z.output<typeof credentials>;
@@ -26,7 +26,30 @@ export async function awsPod(namespace: string, serviceAccount: string): Promise
   return callerWith(credentials.parse(JSON.parse(text)));
 }
 
-function callerWith(own: Credentials): Caller {
+/**
+ * Who a pod of a cluster elsewhere is in another account, by the token that its cluster signed.
+ * @throws Error with what STS says, where the role does not trust the service account
+ */
+export async function awsSender(role: string, token: string, at: string): Promise<Caller> {
+  const form = new URLSearchParams({
+    Action: "AssumeRoleWithWebIdentity",
+    Version: "2011-06-15",
+    RoleArn: role,
+    RoleSessionName: "test",
+    WebIdentityToken: token,
+  });
+  const { curl } = await clouds();
+  const { status, text } = await curl(["--data-binary", `${form}`, `https://sts.${at}.amazonaws.com/`]);
+  if (status !== 200) throw new Error(text);
+  return callerWith(credentialsIn(text), at);
+}
+
+function credentialsIn(text: string): Credentials {
+  const value = (name: string) => new RegExp(`<${name}>([^<]*)<`).exec(text)?.[1] ?? "";
+  return { AccessKeyId: value("AccessKeyId"), SecretAccessKey: value("SecretAccessKey"), Token: value("SessionToken") };
+}
+
+function callerWith(own: Credentials, region = home): Caller {
   const send = async (service: string, url: string, headers: Headers, args: readonly string[]) => {
     const { curl } = await clouds();
     const all = { "x-amz-security-token": own.Token, ...headers };
@@ -60,13 +83,7 @@ function callerWith(own: Credentials): Caller {
         RoleSessionName: "test",
       });
       const answer = await send("sts", `https://sts.${region}.amazonaws.com/`, {}, ["--data-binary", `${form}`]);
-      const value = (name: string) => new RegExp(`<${name}>([^<]*)<`).exec(answer.text)?.[1] ?? "";
-      const next = {
-        AccessKeyId: value("AccessKeyId"),
-        SecretAccessKey: value("SecretAccessKey"),
-        Token: value("SessionToken"),
-      };
-      return { ...answer, caller: callerWith(next) };
+      return { ...answer, caller: callerWith(credentialsIn(answer.text)) };
     },
   };
 }

@@ -23,14 +23,18 @@ type Headers = Readonly<Record<string, string>>;
  * @param client  client id of the identity
  * @throws Error with what Entra says, where the identity does not know the service account
  */
-export async function azurePod(namespace: string, serviceAccount: string, client: string): Promise<AzureCaller> {
+export const azurePod = (namespace: string, serviceAccount: string, client: string): Promise<AzureCaller> =>
+  azureCaller(tokenOf(namespace, serviceAccount), client);
+
+/** The same with a token that any cluster has signed. */
+export async function azureCaller(assertion: string, client: string): Promise<AzureCaller> {
   const token = async (scope: string) => {
     const { curl } = await clouds();
     const form = new URLSearchParams({
       grant_type: "client_credentials",
       client_id: client,
       client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-      client_assertion: tokenOf(namespace, serviceAccount),
+      client_assertion: assertion,
       scope: `${scope}/.default`,
     });
     const url = `https://login.microsoftonline.com/${directory}/oauth2/v2.0/token`;

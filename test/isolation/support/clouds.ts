@@ -21,6 +21,7 @@ const issuer = "https://germanywestcentral.oic.prod-aks.azure.com/d/c/";
 
 export interface Clouds {
   readonly emitted: Emitted;
+  readonly world: World;
   readonly internet: Internet;
   /** @returns status and body of one request, sent by curl through the simulator's internet */
   curl(args: readonly string[]): Promise<Answer>;
@@ -48,6 +49,12 @@ after("the clouds of the isolation tests", async function () {
 /** Stands for the token that a cluster gives to a pod of a service account: no other program can make one. */
 export const tokenOf = (namespace: string, serviceAccount: string): string => `${namespace} ${serviceAccount}`;
 
+/** The same of a cluster elsewhere, whose issuer another account trusts. */
+export function tokenFrom(foreign: string, subject: string, audience: string): string {
+  const claims = { iss: foreign, sub: subject, aud: audience, exp: Math.floor(Date.now() / 1000) + 3600 };
+  return `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signed`;
+}
+
 async function start(): Promise<Clouds & { end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "longshore-isolation-"));
   const paths = simulatorPaths(folder);
@@ -65,11 +72,17 @@ async function start(): Promise<Clouds & { end(): Promise<void> }> {
       const [namespace = "", serviceAccount = ""] = token.split(" ");
       return { cluster, namespace, serviceAccount, pod: { name: "pod-1", uid: "u-1" } };
     },
-    whoIsWorkload: async (token) => ({ issuer, subject: `system:serviceaccount:${token.replace(" ", ":")}` }),
+    whoIsWorkload: async (token, audience) => {
+      const [, payload] = token.split(".");
+      if (payload === undefined) return { issuer, subject: `system:serviceaccount:${token.replace(" ", ":")}` };
+      const { iss, sub, aud } = JSON.parse(Buffer.from(payload, "base64url").toString());
+      return aud === audience ? { issuer: iss, subject: sub } : undefined;
+    },
   });
   const env = { PATH: process.env.PATH, ...internet.environment() };
   return {
     emitted,
+    world,
     internet,
     curl: async (args) => {
       const tail = "\n%{http_code} %header{x-amz-version-id}%header{x-ms-version-id}";

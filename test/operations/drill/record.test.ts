@@ -31,9 +31,10 @@ describe("the record of a drill", () => {
     assert.match(text, /Odoo, Traefik and PgBouncer are stood in for/);
   });
 
-  it("has a summary for the screen that names every reason and file", () => {
+  it("has a summary for the screen that names every reason and file, and what to do where it failed", () => {
     const text = renderSummary(judged, ["a.json"]);
     assert.match(text, /checks: DNS ok, database FAILED/);
-    assert.match(text, /failed: database: sale_order: 59, before 60\nwritten: a\.json$/);
+    assert.match(text, /failed: database: sale_order: 59, before 60\nwritten: a\.json\nnext: the platform is/);
+    assert.match(text, /longshore runbook show lost-pod --stack aws-production`/);
   });
 });

@@ -37,6 +37,13 @@ describe("a cloud beside a state", () => {
     assert.deepEqual(find([standing("vpc-1"), standing("vpc-2", { account: "2" })], []).orphaned, [`${type} vpc-1`]);
   });
 
+  it("holds no orphan where another stack of the account knows it", () => {
+    const other = stateOf([entry("peer", "vpc-2")]);
+    const world = [standing("vpc-1"), standing("vpc-2"), standing("vpc-3")];
+    const { orphaned } = findingsOf(world, stateOf([entry("main", "vpc-1")]), { account }, [other]);
+    assert.deepEqual(orphaned, [`${type} vpc-3`]);
+  });
+
   it("has lost what only the state knows", () => {
     assert.deepEqual(find([], [entry("main", "vpc-1")]).lost, [urn("main")]);
   });

@@ -141,6 +141,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ...of("VirtualNetwork", "enableDdosProtection", "enableVmProtection"),
   ],
   "virtual machines would write their own names; there are none but nodes": ["VirtualNetworkLink registrationEnabled"],
+  "says who answers for names that the zone does not know": ["VirtualNetworkLink resolutionPolicy"],
   "people read logs from where they are, with their own identity and its role": [
     "Workspace publicNetworkAccessForQuery",
   ],
@@ -154,6 +155,14 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   ),
   "the cluster hands its own tags to its nodes": ["ManagedCluster agentPoolProfiles[].tags"],
   "who administers the database is a setting, reviewed by name": ["AdministratorsMicrosoftEntra objectId"],
+  "read by object replication alone, whose policies Azure refuses without": of(
+    "BlobServiceProperties",
+    ...["changeFeed.enabled", "changeFeed.retentionInDays"],
+  ),
+  "Azure refuses geo-redundant backups under a customer's key without a key in their own region": of(
+    "Server",
+    ...["dataEncryption.geoBackupKeyURI", "dataEncryption.geoBackupUserAssignedIdentityId"],
+  ),
   "a secret: no rule may look at it": ["Secret properties.value", "Server administratorLoginPassword"],
 };
 

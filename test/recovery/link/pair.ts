@@ -19,12 +19,17 @@ export interface Made {
 export const configOf = (stack: string): Document =>
   parse(readFileSync(join(stacksFolder, `Pulumi.${stack}.yaml`), "utf8")).config;
 
-/** @param changes  laid over the stack's configuration */
-export async function make(stack: string, changes: Document = {}): Promise<Made> {
+/**
+ * @param changes  laid over the stack's configuration
+ * @param server   role of its Azure database server before the run
+ */
+export async function make(stack: string, changes: Document = {}, server = "GeoAsyncReplica"): Promise<Made> {
   const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   const config = Object.entries(merge(configOf(stack), changes)).map(([key, value]) => [key, text(value)] as const);
   pulumi.runtime.setAllConfig(Object.fromEntries(config));
-  const { result, resources } = await run(stack, () => program(join(stacksFolder, "..", "gitops")));
+  const { result, resources } = await run(stack, () => program(join(stacksFolder, "..", "gitops")), {
+    "azure-native:dbforpostgresql:getServer": () => ({ replicationRole: server }),
+  });
   const outputs = await new Promise<Document>((resolve) => pulumi.output(result).apply(resolve));
   return { outputs, resources };
 }
@@ -38,16 +43,27 @@ export function primary(stack: string): Promise<Made> {
   return known;
 }
 
+/** Mocks give ids without a group; a recovery on Azure reads group and name out of these. */
+function idsOf(stack: string): Document {
+  const prefix = stack.replace("azure", "longshore");
+  const group = `/subscriptions/s/resourceGroups/${prefix}-network/providers/Microsoft.Network`;
+  return {
+    id: `${group}/virtualNetworks/${prefix}`,
+    databaseZone: `${group}/privateDnsZones/${prefix}.private.postgres.database.azure.com`,
+  };
+}
+
 /** What `longshore link` writes for a recovery of this primary. */
 export async function linked(stack: string): Promise<Document> {
   const { outputs } = await primary(stack);
-  return { "longshore:link": { primary: outputs.link }, "longshore:linkSecrets": outputs.linkSecrets };
+  const facts = { primary: merge(Object(outputs.link), stack.startsWith("azure-") ? { network: idsOf(stack) } : {}) };
+  return { "longshore:link": facts, "longshore:linkSecrets": outputs.linkSecrets };
 }
 
 /** A recovery that is linked to its primary; a made one is kept by what is otherwise about it. */
-export async function recovery(stack: string, of: string, changes: Document = {}): Promise<Made> {
-  const key = JSON.stringify([stack, changes]);
-  const known = made.get(key) ?? linked(of).then((facts) => make(stack, merge(facts, changes)));
+export async function recovery(stack: string, of: string, changes: Document = {}, server?: string): Promise<Made> {
+  const key = JSON.stringify([stack, changes, server]);
+  const known = made.get(key) ?? linked(of).then((facts) => make(stack, merge(facts, changes), server));
   made.set(key, known);
   return known;
 }

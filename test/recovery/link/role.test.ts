@@ -15,6 +15,7 @@ const pairs = [
   ["aws-recovery", "aws-national"],
   ["azure-recovery", "azure-production"],
   ["cross-recovery", "aws-national"],
+  ["aws-rebuild", "aws-warehouse"],
 ] as const;
 
 /** Types that only a running cluster needs. */
@@ -36,6 +37,9 @@ describe("a recovery", function () {
         const made = await recovery(stack, of, changes);
         assert.deepEqual(judge(rules, inAccount(made, stack)).violations, []);
       }
+      // On Azure the update after the one that promotes asks for more.
+      const promoted = await recovery(stack, of, asPrimary, "Primary");
+      assert.deepEqual(judge(rules, inAccount(promoted, stack)).violations, []);
     });
 
     it(`${stack}: makes no password of its own, before and after the switch`, async () => {
@@ -109,15 +113,38 @@ describe("a recovery", function () {
   it("on Azure stays written as a replica when it is promoted, or Azure would make another server", async () => {
     const following = only((await recovery("azure-recovery", "azure-production")).resources, server);
     const promoted = only((await recovery("azure-recovery", "azure-production", asPrimary)).resources, server);
-    for (const { inputs } of [following, promoted]) {
+    const alone = only((await recovery("azure-recovery", "azure-production", asPrimary, "Primary")).resources, server);
+    for (const { inputs } of [following, promoted, alone]) {
       assert.equal(inputs.createMode, "Replica");
       assert.equal(inputs.sourceServerResourceId, "database-id");
       assert.equal(inputs.administratorLogin, undefined);
     }
     assert.equal(following.inputs.replica, undefined);
     assert.deepEqual(promoted.inputs.replica, { role: "None", promoteMode: "standalone", promoteOption: "forced" });
-    assert.equal(Reflect.get(Object(following.inputs.highAvailability), "mode"), "Disabled");
-    assert.equal(Reflect.get(Object(promoted.inputs.highAvailability), "mode"), "ZoneRedundant");
+    assert.equal(alone.inputs.replica, undefined, "the order is carried out once");
+    // Azure takes neither a standby nor a password before the server is promoted, nor along with it.
+    const later = ({ inputs }: Registered) => [
+      Reflect.get(Object(inputs.highAvailability), "mode"),
+      inputs.administratorLoginPassword !== undefined,
+    ];
+    assert.deepEqual([following, promoted, alone].map(later), [
+      ["Disabled", false],
+      ["Disabled", false],
+      ["ZoneRedundant", true],
+    ]);
+  });
+
+  it("parts from its source when the record names it, and not before", async () => {
+    for (const [stack, of, type, record] of [
+      ["aws-recovery", "aws-national", instance, "aws:route53/record:Record"],
+      ["azure-recovery", "azure-production", server, "azure-native:dns:RecordSet"],
+    ] as const) {
+      const { resources } = await recovery(stack, of, asPrimary);
+      const { urn } = only(resources, record, "primary-record");
+      const promoted = ofType(resources, type);
+      assert(promoted.length > 0);
+      for (const { name, dependencies } of promoted) assert(dependencies.includes(urn), `${stack}: ${name}`);
+    }
   });
 
   it("from backups makes databases of its own", async () => {

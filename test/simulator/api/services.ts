@@ -23,6 +23,8 @@ export function testServices(): TestServices {
     world,
     issuer: new CredentialIssuer(folder),
     authoriser: new Authoriser(world, [administrator]),
+    whoIsWorkload: async () => undefined,
+    lagOf: async () => 3,
     end: () => rmSync(folder, { recursive: true }),
   };
 }

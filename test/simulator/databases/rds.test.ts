@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { instance } from "../../../simulator/aws/resources/rds/instance.ts";
 import { failOver } from "../../../simulator/databases/failover.ts";
+import { lagOf } from "../../../simulator/databases/lag.ts";
 import { switchRegion } from "../../../simulator/regions/switch.ts";
 import { switchZone } from "../../../simulator/regions/zones.ts";
 import { setReplicationLag } from "../../../simulator/services/postgres/replication.ts";
@@ -128,5 +130,39 @@ describe("RDS instances", function () {
       restoreToPointInTime: { sourceDbInstanceIdentifier: "main", useLatestRestorableTime: true },
     });
     assert.equal(await clouds.sql(restored, rows, "another-password-of-32-letters"), "1-arrived 4-promoted");
+  });
+
+  it("say how far they are behind, which names the last transaction that they have", async () => {
+    const last = "SELECT floor(extract(epoch FROM pg_last_xact_replay_timestamp()) * 1000)";
+    const [named, before] = [Number(await clouds.sql(faithful, last)), Date.now()];
+    const lag = 1000 * ((await lagOf(clouds.simulator, faithful)) ?? Number.NaN);
+    const [after, then] = [Date.now(), Number(await clouds.sql(faithful, last))];
+    assert(lag >= before - then - 1 && lag <= after - named + 1, `${lag} between ${before - then}, ${after - named}`);
+    assert.equal(await lagOf(clouds.simulator, main), undefined);
+  });
+
+  it("come through a promotion in which they die, with all that had arrived", async () => {
+    const replay = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'startup'";
+    const walker = Number(await clouds.sql(faithful, replay));
+    process.kill(walker, "SIGSTOP");
+    const promoted = { replicateSourceDb: undefined, password };
+    const died = assert.rejects(clouds.change(faithful, promoted));
+    const ordered = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_promote%' AND state = 'active'";
+    await clouds.until(faithful, ordered, "1");
+    process.kill(walker, "SIGKILL");
+    await died;
+    // It is started again, as a service does.
+    await clouds.until(faithful, "SELECT 1", "1");
+    assert.notEqual(clouds.find(faithful).inputs.replicateSourceDb, undefined);
+    faithful = await clouds.change(faithful, promoted);
+    assert.equal(await clouds.sql(faithful, rows), "1-arrived 3-in flight 5-later");
+    await clouds.sql(faithful, "INSERT INTO picking VALUES ('6-promoted')");
+  });
+
+  it("are not promoted twice by a provider that never heard of the first time", () => {
+    const [followed, standing] = [{ replicateSourceDb: "arn:main" }, { identifier: "main" }];
+    assert.match(String(instance.repeated(followed, standing, standing)), /InvalidDBInstanceState/);
+    assert.equal(instance.repeated(followed, followed, standing), undefined);
+    assert.equal(instance.repeated(standing, standing, standing), undefined);
   });
 });

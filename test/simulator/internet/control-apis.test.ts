@@ -67,6 +67,18 @@ describe("AWS's control plane, by its command line", function () {
     assert.match((await aws(administrator, ...words, "L-0")).output, /knows no quota L-0/);
   });
 
+  it("says how far a database is behind, which names the last transaction that it has", async () => {
+    const words = ["cloudwatch", "get-metric-statistics", "--namespace", "AWS/RDS", "--metric-name", "ReplicaLag"];
+    const of = (name: string) => ["--dimensions", `Name=DBInstanceIdentifier,Value=${name}`, "--period", "60"];
+    const figures = async (name: string) =>
+      JSON.parse((await aws(administrator, ...words, ...of(name))).output).Datapoints;
+    const [figure, ...others] = await figures("database");
+    assert.deepEqual([figure.Minimum, others.length], [3, 0]);
+    assert(Math.abs(Date.parse(figure.Timestamp) - Date.now()) < 3_600_000);
+    assert.deepEqual(await figures("other"), []);
+    assert.match((await aws("pier", ...words, ...of("database"))).output, /AccessDenied/);
+  });
+
   it("says what it does not know", async () => {
     const { code, output } = await aws(administrator, "ec2", "describe-vpcs");
     assert.equal(code, 255);

@@ -7,6 +7,7 @@ import type { Session } from "../../../simulator/aws/iam/principal.ts";
 import { EntraIssuer } from "../../../simulator/azure/entra/tokens.ts";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
 import { type Internet, startInternet } from "../../../simulator/internet/internet.ts";
+import type { WhoIsWorkload } from "../../../simulator/kubernetes/who-is.ts";
 import { simulatorPaths } from "../../../simulator/paths.ts";
 import { Supervisor } from "../../../simulator/supervisor.ts";
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
@@ -18,6 +19,8 @@ export interface Simulation {
   readonly internet: Internet;
   /** Scratch folder that goes with the simulation. */
   readonly folder: string;
+  /** What the pod has in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Runs a program as a pod would: with the internet's variables and the pod's identity, and nothing of this machine's. */
   run(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>;
   end(): Promise<void>;
@@ -45,7 +48,8 @@ export const sessionOf = (name: string): Session => ({
   transitiveTags: [],
 });
 
-export async function startSimulation(): Promise<Simulation> {
+/** @param whoIsWorkload  what the clusters say of a service account's token; default: they know none */
+export async function startSimulation(whoIsWorkload: WhoIsWorkload = async () => undefined): Promise<Simulation> {
   const folder = mkdtempSync(join(tmpdir(), "longshore-internet-"));
   const paths = simulatorPaths(join(folder, "home"));
   const world = new World(paths.state);
@@ -63,7 +67,8 @@ export async function startSimulation(): Promise<Simulation> {
         ? { cluster, namespace: "harbor", serviceAccount: "backup", pod: { name: "backup-1", uid: "u-1" } }
         : undefined,
     entra: new EntraIssuer(paths.state),
-    whoIsWorkload: async () => undefined,
+    whoIsWorkload,
+    lagOf: async ({ outputs }) => (outputs.identifier === "database" ? 3 : undefined),
   });
   const tokenFile = join(folder, "token");
   writeFileSync(tokenFile, podToken);
@@ -79,6 +84,7 @@ export async function startSimulation(): Promise<Simulation> {
     world,
     internet,
     folder,
+    environment: podEnvironment,
     run: (command, args, env = {}) =>
       new Promise((resolve) => {
         execFile(

@@ -68,6 +68,6 @@ async function pack(context: Context, folder: string, finished: string, manifest
 
 async function sumsOf(finished: string): Promise<ReadonlyMap<string, string>> {
   const names = [archiveParts.database, archiveParts.files, parts.manifest];
-  const sums = names.map(async (name) => [name, await hashFile("sha256", join(finished, name))] as const);
+  const sums = names.map(async (name) => [name, (await hashFile("sha256", join(finished, name))).hash] as const);
   return new Map(await Promise.all(sums));
 }

@@ -19,7 +19,7 @@ export const dump: Command = async (context) => {
     if (await repository.ensure()) context.say("made a new repository");
     context.say("reading database and files");
     const args = { tenant: TENANT, kind, files, folder, format: "directory", jobs: jobsOf(context) } as const;
-    const { manifest, manifestText, manifestHash } = await capture(context.tools, session, args);
+    const { manifest, manifestText, manifestHash, damaged } = await capture(context.tools, session, args);
     context.say(`storing ${rowsOf(manifest)} rows and ${manifest.files.count} files`);
     const names = [parts.database, parts.files, parts.manifest];
     const added = await repository.store(folder, names, backupTags(TENANT, kind, manifestHash), manifest.taken);
@@ -33,7 +33,7 @@ export const dump: Command = async (context) => {
         "run the dump again",
       );
     }
-    warn(context, manifest.damagedFiles);
+    warn(context, damaged);
     return {
       snapshot: added.snapshot,
       rows: rowsOf(manifest),
@@ -50,7 +50,12 @@ export const dump: Command = async (context) => {
   }
 };
 
-function warn(context: Context, damagedFiles: number): void {
-  if (damagedFiles > 0)
-    context.say(`warning: ${damagedFiles} files were missing or damaged before this backup; bring older versions back`);
+/** Files that are named; the others are counted. */
+const named = 100;
+
+/** After a switch to another region these are, among others, files whose copies had not arrived. */
+function warn(context: Context, damaged: readonly string[]): void {
+  if (damaged.length === 0) return;
+  context.say(`warning: ${damaged.length} files were missing or damaged before this backup; bring older versions back`);
+  for (const name of damaged.slice(0, named)) context.say(`warning: ${name} is missing or damaged`);
 }

@@ -56,6 +56,19 @@ export class Databases {
     await this.empty(name, patience);
   }
 
+  /** Odoo comes in no more, whoever starts pods meanwhile, and leaves; whoever reads for a backup still can. */
+  async freeze(name: string): Promise<void> {
+    await this.#ask(`REVOKE CONNECT ON DATABASE ${identifier(name)} FROM ${await this.owner()}`);
+    await this.#endOwn(name);
+    // Who was on the way in when the right went is there at a second look.
+    await pause(lookMs);
+    await this.#endOwn(name);
+  }
+
+  async thaw(name: string): Promise<void> {
+    await this.#ask(`GRANT CONNECT ON DATABASE ${identifier(name)} TO ${await this.owner()}`);
+  }
+
   /** Ends Odoo's connections and waits for all others to go. */
   async empty(name: string, patience: number): Promise<void> {
     const until = Date.now() + patience * 1000;

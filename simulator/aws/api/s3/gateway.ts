@@ -14,6 +14,8 @@ import { AwsError, accessDenied } from "../errors.ts";
 import { splitTarget } from "../signature.ts";
 import { authoriseS3 } from "./authorise.ts";
 import { type BucketEncryption, findBucket } from "./buckets.ts";
+import { classHeaders, listClasses, restoreObject } from "./classes/answers.ts";
+import type { S3Classes } from "./classes/classes.ts";
 import { deleteObjects } from "./delete-objects.ts";
 import { sendListing } from "./listing.ts";
 import { type Operation, readOperation } from "./operation.ts";
@@ -35,14 +37,19 @@ export interface S3Call {
   readonly context: Context;
 }
 
-/** Where objects are, and where their copies go. */
+/** Where objects are, where their copies go, and how deep they lie. */
 export interface S3Parts {
   readonly stores: ObjectStores;
   readonly replication: S3Replication;
+  readonly classes: S3Classes;
 }
 
 /** Answers one request; errors are the caller's to render. */
-export async function answerS3(call: S3Call, services: Services, { stores, replication }: S3Parts): Promise<void> {
+export async function answerS3(
+  call: S3Call,
+  services: Services,
+  { stores, replication, classes }: S3Parts,
+): Promise<void> {
   const { request, response, headers, hostBucket } = call;
   const { method = "GET", url: target = "/" } = request;
   const { principal, region, payloadHash } = authenticate({ method, target, headers }, services.issuer);
@@ -63,6 +70,7 @@ export async function answerS3(call: S3Call, services: Services, { stores, repli
   const encryption = authoriseS3(world, authoriser, asked);
   if (operation.actions[0] === "s3:CreateBucket") throw alreadyThere();
   if (operation.query.has("location")) return bucketLocation(response, bucket);
+  if (operation.query.has("restore")) return restoreObject(call, operation, store, classes);
   const outgoing = store.open({
     method,
     target: storeTarget(target, hostBucket),
@@ -72,11 +80,17 @@ export async function answerS3(call: S3Call, services: Services, { stores, repli
   // A body that breaks off ends the outgoing request too, and shows up as its error.
   pipeline(request, outgoing).catch(() => {});
   const [answer] = await once(outgoing, "response");
-  if (operation.query.get("encoding-type") === "url" || operation.query.has("versions"))
-    return sendListing(answer, response, operation.query);
+  if (lists(method, operation)) {
+    const withCopies = /RestoreStatus/.test(headers["x-amz-optional-object-attributes"] ?? "");
+    const complete = (xml: string) => listClasses(classes, operation.bucket, xml, withCopies);
+    return sendListing(answer, response, operation.query, complete);
+  }
   recordChange(replication, method, operation, answer);
-  const copied = replicationStatus(replication, method, operation, answer);
-  response.writeHead(answer.statusCode ?? 502, { ...clientHeaders(answer, encryption), ...copied });
+  const known = {
+    ...replicationStatus(replication, method, operation, answer),
+    ...classHeaders(classes, method, operation, answer),
+  };
+  response.writeHead(answer.statusCode ?? 502, { ...clientHeaders(answer, encryption), ...known });
   await pipeline(answer, response);
 }
 
@@ -88,6 +102,9 @@ function existingBucket({ bucket, actions }: Operation, { world }: Services, cal
   }
   throw new AwsError("NoSuchBucket", 404, "The specified bucket does not exist");
 }
+
+const lists = (method: string, { actions }: Operation): boolean =>
+  method === "GET" && actions.some((action) => /^s3:ListBucket/.test(action));
 
 function alreadyThere(): AwsError {
   return new AwsError(

@@ -17,13 +17,17 @@ export function encodeListing(xml: string): string {
     .replace(end, "<EncodingType>url</EncodingType>$&");
 }
 
-/** Sends a listing on; one holds at most 1,000 names. */
+/**
+ * Sends a listing on; one holds at most 1,000 names.
+ * @param complete  adds what the store does not know
+ */
 export async function sendListing(
   answer: IncomingMessage,
   response: ServerResponse,
   query: URLSearchParams,
+  complete: (xml: string) => string,
 ): Promise<void> {
-  const text = withTimes(Buffer.concat(await answer.toArray()).toString());
+  const text = complete(withTimes(Buffer.concat(await answer.toArray()).toString()));
   const encoded = answer.statusCode === 200 && query.get("encoding-type") === "url";
   const body = encoded ? encodeListing(text) : text;
   const headers = { "content-type": "application/xml", "content-length": Buffer.byteLength(body) };

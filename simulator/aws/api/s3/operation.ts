@@ -87,6 +87,7 @@ function onObject(method: string, query: URLSearchParams, headers: S3Request["he
   const upload = query.has("uploadId");
   if (method === "GET" && upload) return { actions: ["s3:ListMultipartUploadParts"] };
   if (method === "DELETE" && upload) return { actions: ["s3:AbortMultipartUpload"] };
+  if (method === "POST" && query.has("restore")) return { actions: ["s3:RestoreObject"] };
   if (query.has("acl") || query.has("restore") || query.has("select") || query.has("torrent")) return { actions: [] };
   if (method === "GET" || method === "HEAD") return { actions: [`s3:GetObject${version}`], encryption: "decrypt" };
   if (method === "PUT" || method === "POST") return { actions: putActions(headers), encryption: "encrypt" };

@@ -76,6 +76,15 @@ export const instance = define({
     source,
   },
   refusals: instanceRefusals,
+  // terraform-provider-aws, internal/service/rds/instance.go (2026-11): "Separate request to promote a database".
+  once: {
+    property: "replicateSourceDb",
+    code: "InvalidDBInstanceState",
+    message: "DB Instance is not a read replica.",
+    source: {
+      believed: "RDS API reference, PromoteReadReplica (2026-11): InvalidDBInstanceState; the wording is not AWS's",
+    },
+  },
   keeps: instanceKeeps,
   identify: () => `db-${newToken(26)}`,
   compute: ({ inputs, world, account, region }, id, old) => {

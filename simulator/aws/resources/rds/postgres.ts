@@ -31,9 +31,9 @@ export const postgres: Backing & Required<Pick<Backing, "cut">> = {
     noteBackups(world, resource, identifier, saves ? restorableSince(simulator, server.name) : undefined);
     return { engineVersionActual: await postgresVersion(simulator) };
   },
-  cut: (simulator, resource) => cutPostgres(simulator, nameOf(resource)),
+  cut: (simulator, resource) => cutPostgres(simulator, rdsServer(resource)),
   remove: async (simulator, resource) => {
-    await removePostgres(simulator, nameOf(resource));
+    await removePostgres(simulator, rdsServer(resource));
     noteBackups(simulator.world, resource, instanceInputs.parse(resource.inputs).identifier, undefined);
   },
   standIns: (simulator, resource) => {
@@ -47,7 +47,7 @@ export const postgres: Backing & Required<Pick<Backing, "cut">> = {
 };
 
 /** Name of an instance's server. */
-const nameOf = ({ account, region, inputs }: SimulatedResource): string =>
+export const rdsServer = ({ account, region, inputs }: SimulatedResource): string =>
   `postgres-${account}-${region}-${instanceInputs.parse(inputs).identifier}`;
 
 function serverOf(resource: SimulatedResource, world: World): PostgresServer {
@@ -55,7 +55,7 @@ function serverOf(resource: SimulatedResource, world: World): PostgresServer {
   const { account, region } = resource;
   const group = world.get({ type: parameterGroupTarget.type, id: inputs.parameterGroupName ?? "", account, region });
   return {
-    name: nameOf(resource),
+    name: rdsServer(resource),
     host: String(resource.outputs.address),
     port: inputs.port,
     version: inputs.engineVersion?.split(".")[0],
@@ -68,7 +68,7 @@ function kindOf(resource: SimulatedResource, inputs: InstanceInputs, world: Worl
   if (inputs.replicateSourceDb !== undefined) {
     const source = sourceOf(world, resource, inputs);
     return {
-      source: source ? nameOf(source) : undefined,
+      source: source ? rdsServer(source) : undefined,
       sourcePort: source ? instanceInputs.parse(source.inputs).port : inputs.port,
     };
   }
@@ -81,6 +81,6 @@ function kindOf(resource: SimulatedResource, inputs: InstanceInputs, world: Worl
       group: "rds_superuser",
     },
     database: inputs.dbName,
-    restore: from && { from: nameOf(from), until: restoreTime === undefined ? new Date() : new Date(restoreTime) },
+    restore: from && { from: rdsServer(from), until: restoreTime === undefined ? new Date() : new Date(restoreTime) },
   };
 }

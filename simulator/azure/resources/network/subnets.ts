@@ -27,6 +27,9 @@ export const subnetTarget: Target = {
   missing,
 };
 
+/** The network that a subnet is in. */
+export const networkOf = (subnet: string | undefined): string | undefined => subnet?.replace(/\/subnets\/[^/]+$/, "");
+
 /** To which services a subnet is delegated. */
 export function delegationsOf(world: World, id: string): readonly string[] {
   const found = subnetShape.safeParse(world.find(subnetType, id)?.outputs);

@@ -24,6 +24,8 @@ const administrators = "azure_pg_admin";
 
 const port = 5432;
 
+type Parameters = Readonly<Record<string, string>>;
+
 /** Changes of a server, one after the other: its parameters are resources of their own. */
 const pending = new Map<string, Promise<unknown>>();
 
@@ -39,17 +41,17 @@ export const postgres: PostgresBacking = {
     // It waits there until its zone has power again.
     const zone = `${resource.region}-${resource.outputs.availabilityZone}`;
     if (simulator.world.outages.isOff(zone)) return {};
-    await start(simulator, resource, parametersOf(simulator.world, resource.id));
+    await start(simulator, resource, parametersOf(simulator.world, resource));
     const minorVersion = (await postgresVersion(simulator)).split(".")[1];
-    const since = restorableSince(simulator, nameOf(resource.id));
+    const since = restorableSince(simulator, flexibleServer(resource.id));
     const { backup } = serverInputs.parse(resource.inputs);
     return { minorVersion, ...(since ? { backup: { ...backup, earliestRestoreDate: since.toISOString() } } : {}) };
   },
-  cut: (simulator, resource) => cutPostgres(simulator, nameOf(resource.id)),
-  remove: (simulator, resource) => removePostgres(simulator, nameOf(resource.id)),
+  cut: (simulator, resource) => cutPostgres(simulator, flexibleServer(resource.id)),
+  remove: (simulator, resource) => removePostgres(simulator, flexibleServer(resource.id)),
   standIns: (simulator, resource) => {
     const { highAvailability } = serverInputs.parse(resource.inputs);
-    const server = serverOf(resource, parametersOf(simulator.world, resource.id), simulator.world);
+    const server = serverOf(resource, parametersOf(simulator.world, resource), simulator.world);
     return [
       ...(highAvailability && highAvailability.mode !== "Disabled"
         ? ["a failover starts the server again on the same files, there is no second copy"]
@@ -62,14 +64,14 @@ export const postgres: PostgresBacking = {
   applyParameter: async (simulator, parameter, isSet) => {
     const server = simulator.world.find(serverType, parentId(parameter.id));
     if (!server) return {};
-    const { [lastSegment(parameter.id)]: _own, ...others } = parametersOf(simulator.world, server.id);
+    const { [lastSegment(parameter.id)]: _own, ...others } = parametersOf(simulator.world, server);
     const own = isSet ? { [lastSegment(parameter.id)]: String(parameter.inputs.value) } : {};
     await start(simulator, server, { ...others, ...own });
     return { isConfigPendingRestart: false };
   },
 };
 
-function start(simulator: Simulator, resource: SimulatedResource, parameters: PostgresServer["parameters"]) {
+function start(simulator: Simulator, resource: SimulatedResource, parameters: Parameters) {
   const before = pending.get(resource.id) ?? Promise.resolve();
   const next = before
     .catch(() => {})
@@ -87,22 +89,32 @@ async function waitForSource(simulator: Simulator, resource: SimulatedResource):
   const inputs = serverInputs.parse(resource.inputs);
   const isPlanned = inputs.replica?.promoteOption.toLowerCase() === "planned";
   const source = sourceOf(simulator.world, inputs);
-  const name = nameOf(resource.id);
+  const name = flexibleServer(resource.id);
   if (isPlanned && source && !isReplica(resource) && isRunningReplica(simulator, name))
-    await untilCaughtUp(simulator, name, nameOf(source.id));
+    await untilCaughtUp(simulator, name, flexibleServer(source.id));
 }
 
-function parametersOf(world: World, server: string): Readonly<Record<string, string>> {
+/**
+ * A replica begins with its source's. What changes at the source later is not copied by Azure and is here, with the replica's
+ * next start (https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas, "Server parameters", read 2026-11).
+ */
+function parametersOf(world: World, { id: server, inputs }: Pick<SimulatedResource, "id" | "inputs">): Parameters {
   const own = world.all(configurationType).filter(({ id }) => parentId(id) === server);
-  return Object.fromEntries(own.map(({ id, inputs }) => [lastSegment(id), String(inputs.value)]));
+  const { createMode, sourceServerResourceId } = serverInputs.parse(inputs);
+  const source = createMode === "Replica" ? world.find(serverType, sourceServerResourceId ?? "") : undefined;
+  return {
+    ...(source ? parametersOf(world, source) : {}),
+    ...Object.fromEntries(own.map((each) => [lastSegment(each.id), String(each.inputs.value)])),
+  };
 }
 
-const nameOf = (id: string): string => `postgres-${lastSegment(id)}`;
+/** Name of the PostgreSQL behind a server. */
+export const flexibleServer = (id: string): string => `postgres-${lastSegment(id)}`;
 
-function serverOf(resource: SimulatedResource, parameters: PostgresServer["parameters"], world: World): PostgresServer {
+function serverOf(resource: SimulatedResource, parameters: Parameters, world: World): PostgresServer {
   const inputs = serverInputs.parse(resource.inputs);
   return {
-    name: nameOf(resource.id),
+    name: flexibleServer(resource.id),
     host: z.string().parse(resource.outputs.fullyQualifiedDomainName),
     port,
     parameters,
@@ -113,7 +125,7 @@ function serverOf(resource: SimulatedResource, parameters: PostgresServer["param
 
 function kindOf(resource: SimulatedResource, inputs: ServerInputs, world: World): PostgresServer["kind"] {
   const source = sourceOf(world, inputs);
-  if (isReplica(resource)) return { source: source && nameOf(source.id), sourcePort: port };
+  if (isReplica(resource)) return { source: source && flexibleServer(source.id), sourcePort: port };
   const { createMode, pointInTimeUTC, administratorLoginPassword: password } = inputs;
   return {
     administrator: {
@@ -124,7 +136,7 @@ function kindOf(resource: SimulatedResource, inputs: ServerInputs, world: World)
     database: undefined,
     restore:
       createMode === "PointInTimeRestore" && source && pointInTimeUTC !== undefined
-        ? { from: nameOf(source.id), until: new Date(pointInTimeUTC) }
+        ? { from: flexibleServer(source.id), until: new Date(pointInTimeUTC) }
         : undefined,
   };
 }

@@ -1,5 +1,7 @@
 /** What Azure refuses of a replica and its promotion. */
 import type { Refusal, Request } from "../../../cloud/definition.ts";
+import { isPeered } from "../network/peering.ts";
+import { networkOf } from "../network/subnets.ts";
 import { type ServerInputs, serverInputs, serverType } from "./inputs.ts";
 import { isPromotion, isReplica, sourceOf } from "./replicas.ts";
 
@@ -51,6 +53,32 @@ const replicaWithStandby: ServerRefusal = {
   },
 };
 
+const replicaWithPassword: ServerRefusal = {
+  code: "ReplicaPasswordNotSupported",
+  when: (request) => staysReplica(request) && request.inputs.administratorLoginPassword !== undefined,
+  message:
+    "The administrator's password cannot be set on a read replica, nor in the request that promotes it: promote it first.",
+  source: {
+    believed: `${page}#considerations (read 2026-11): resetting it, and updating it along with a promotion, are not supported; no text of the error was found`,
+  },
+};
+
+const replicaWithoutWay: ServerRefusal = {
+  code: "ReplicaNetworkNotConnected",
+  when: ({ inputs, old, world }) => {
+    const source = serverInputs.safeParse(sourceOf(world, inputs)?.inputs).data;
+    const [here, there] = [inputs, source].map((server) => networkOf(server?.network?.delegatedSubnetResourceId));
+    if (old || inputs.createMode !== "Replica" || here === undefined || there === undefined) return false;
+    return here !== there && !(isPeered(world, here, there) && isPeered(world, there, here));
+  },
+  message: ({ inputs: { sourceServerResourceId } }) =>
+    `The network of the replica and that of its source ${sourceServerResourceId} are not connected in both directions.`,
+  source: {
+    believed:
+      "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private, replication across regions (read 2026-11) has the rule; no text of the error was found",
+  },
+};
+
 /** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas (2026-11). */
 export const replicaLimit = 5;
 
@@ -95,6 +123,8 @@ export const replicaRefusals: readonly ServerRefusal[] = [
   sourceless,
   replicaOfBurstable,
   replicaWithStandby,
+  replicaWithPassword,
+  replicaWithoutWay,
   tooManyReplicas,
   switchover,
   unreachableSource,

@@ -11,8 +11,25 @@ const trust = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Ac
 const wildcard = "arn:aws:iam::123456789012:role/*";
 const anyRole = policy({ ...trust, Principal: { AWS: wildcard } });
 const long = "r".repeat(65);
+const issuer = "iam/openIdConnectProvider:OpenIdConnectProvider";
+const issuerType = `aws:${issuer}`;
+const url = "https://oidc.eks.eu-central-1.amazonaws.com/id/ABC";
+const clientIdLists = ["sts.amazonaws.com"];
 
 export const identity: readonly Case[] = [
+  { type: issuer, set: { url: "http://plain", clientIdLists }, says: "expected url to have an https scheme" },
+  {
+    type: issuer,
+    set: { url, clientIdLists },
+    given: (world) => put(world, issuerType, "there", { url, clientIdLists }),
+    says: `EntityAlreadyExists: Provider with url ${url} already exists.`,
+  },
+  {
+    type: issuer,
+    set: { url, clientIdLists },
+    given: fill(issuerType, 100, { url: "https://other.example", clientIdLists }),
+    says: "LimitExceeded: Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100",
+  },
   { type: role, set: { name: long }, says: `expected length of name to be in the range (1 - 64), got ${long}` },
   { type: role, set: { name: "a role" }, says: "invalid value for name (must match [\\w+=,.@-]*)" },
   {

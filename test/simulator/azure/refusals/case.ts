@@ -62,6 +62,8 @@ export function furnish(world: World): void {
   put("resources:ResourceGroup", `/subscriptions/${azurePlace.account}/resourceGroups/test`, {}, { name: "test" });
   furnishNetwork(put);
   put("dbforpostgresql:Server", ids.server("source"), { ...server, serverName: "source" });
+  const elsewhere = { delegatedSubnetResourceId: `${network}/virtualNetworks/other/subnets/delegated` };
+  put("dbforpostgresql:Server", ids.server("private"), { ...server, serverName: "private", network: elsewhere });
   const burstable = { ...server, serverName: "small", sku: { name: "B", tier: "Burstable" } };
   put("dbforpostgresql:Server", ids.server("small"), burstable);
   for (let index = 0; index < 5; index += 1) {

@@ -8,7 +8,19 @@ const wall = { ...inGroup, networkSecurityGroupName: "g" };
 const absent = /Resource \/x\/absent referenced by resource was not found/;
 const link = { ...inGroup, privateZoneName: "privatelink.blob.core.windows.net", virtualNetworkLinkName: "second" };
 
+const peering = { ...inGroup, virtualNetworkName: "main", virtualNetworkPeeringName: "p" };
+
 export const networkCases: readonly RefusalCase[] = [
+  {
+    type: "network:VirtualNetworkPeering",
+    inputs: { ...peering, remoteVirtualNetwork: { id: "/x/absent" } },
+    says: absent,
+  },
+  {
+    type: "network:VirtualNetworkPeering",
+    inputs: { ...peering, remoteVirtualNetwork: { id: ids.network } },
+    says: /cannot be peered because their address spaces overlap/,
+  },
   {
     type: "network:VirtualNetwork",
     inputs: { ...vnet, subnets: [{ name: "a", addressPrefix: "10.9.0.0/24" }] },

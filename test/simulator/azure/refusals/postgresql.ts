@@ -13,6 +13,10 @@ const restored = { ...server, createMode: "PointInTimeRestore", sourceServerReso
 const promote = (promoteMode: string, promoteOption: string) => ({
   replica: { role: "None", promoteMode, promoteOption },
 });
+const inNetwork = (subnet: string) => ({
+  delegatedSubnetResourceId: subnet,
+  privateDnsZoneArmResourceId: ids.zone,
+});
 const copies = { ...server, createMode: "Replica", sourceServerResourceId: ids.server("source") };
 
 export const postgresqlCases: readonly RefusalCase[] = [
@@ -80,6 +84,23 @@ export const postgresqlCases: readonly RefusalCase[] = [
   },
   { type, inputs: { ...copies, highAvailability: { mode: "ZoneRedundant" } }, says: /ReplicaFeatureNotSupported/ },
   { type, inputs: replica, says: /ReplicaNotSupportedForBurstable/ },
+  {
+    type,
+    before: standing,
+    inputs: { ...standing, administratorLoginPassword: "long enough", ...promote("Standalone", "Forced") },
+    says: /ReplicaPasswordNotSupported/,
+  },
+  {
+    type,
+    before: standing,
+    inputs: { ...standing, highAvailability: { mode: "ZoneRedundant" }, ...promote("Standalone", "Forced") },
+    says: /ReplicaFeatureNotSupported/,
+  },
+  {
+    type,
+    inputs: { ...replica, sourceServerResourceId: ids.server("private"), network: inNetwork(ids.delegated) },
+    says: /ReplicaNetworkNotConnected/,
+  },
   {
     type,
     inputs: { ...server, createMode: "Replica" },

@@ -1,0 +1,29 @@
+/** Who goes first when room is short: what runs the platform, then people at their screens, then what can wait. */
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import * as z from "zod";
+import { gitops } from "./support/application-sets.ts";
+
+const component = z.object({ chart: z.object({ name: z.string() }).optional() });
+const named = z.object({ priorityClassName: z.string().optional() });
+const values = named.extend({ global: named.default({}) });
+
+describe("operators that come by a vendor's chart", () => {
+  it("are pushed out by no tenant's pod", () => {
+    const read = (file: string): unknown => parse(readFileSync(join(gitops, "platform", file), "utf8"));
+    const folders = globSync("*/component.yaml", { cwd: join(gitops, "platform") })
+      .filter((file) => component.parse(read(file)).chart)
+      .map(dirname);
+    const priorities = folders.map((folder) => {
+      const { priorityClassName, global } = values.parse(read(join(folder, "values.yaml")));
+      return [folder, priorityClassName ?? global.priorityClassName];
+    });
+    assert(priorities.some(([folder]) => folder === "argo-cd"));
+    const others = priorities.filter(
+      ([, priority]) => priority !== "platform" && priority !== "system-cluster-critical",
+    );
+    assert.deepEqual(others, []);
+  });
+});
