@@ -2,7 +2,7 @@
  * Cuts the planes of a platform out of its IPv4 range. Three quarters go to the application plane, one to each zone,
  * because every pod takes an address of its own there; the last quarter is shared by the other planes.
  */
-import { type Plane, planes } from "./contracts.ts";
+import { type Plane, planes } from "./contracts/context.ts";
 
 const zones = 3;
 /** Parts of the last quarter: three for each plane but the application's, the rest is spare. */

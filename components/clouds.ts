@@ -1,4 +1,5 @@
-import type { Cloud, CloudName } from "./contracts.ts";
+import type { Cloud } from "./contracts/cloud.ts";
+import type { CloudName } from "./contracts/context.ts";
 
 /**
  * The components of one cloud. Loaded when asked for and not before: the SDK of the other cloud would cost seconds and

@@ -3,7 +3,9 @@
  * that could pull: as an identity of the receiver, which may add to what is there and take nothing away.
  */
 import { type ComponentResourceOptions, interpolate, type Output, output } from "@pulumi/pulumi";
-import type { Bucket, Cloud, CloudName, Context } from "./contracts.ts";
+import type { Cloud } from "./contracts/cloud.ts";
+import type { CloudName, Context } from "./contracts/context.ts";
+import type { Bucket } from "./contracts/objects.ts";
 import { type CopyTarget, tenantServiceAccounts } from "./gitops/facts.ts";
 import type { Grant, WorkloadArgs } from "./identities.ts";
 import type { Peer } from "./peer.ts";

@@ -2,7 +2,9 @@
  * The part of the cloud contract that says who may do what: an identity for each workload, and its list of grants.
  */
 import type { ComponentResource, Output } from "@pulumi/pulumi";
-import type { Bucket, Cluster, SecretReference } from "./contracts.ts";
+import type { Cluster } from "./contracts/cluster.ts";
+import type { Bucket } from "./contracts/objects.ts";
+import type { SecretReference } from "./contracts/secrets.ts";
 
 /** One thing that a workload may do. An identity is the list of its grants and nothing else. */
 export type Grant =

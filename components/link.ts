@@ -1,5 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import type { Cloud } from "./contracts.ts";
+import type { Cloud } from "./contracts/cloud.ts";
 import type { Peer, PeerStores } from "./peer.ts";
 import type { Stores } from "./stores.ts";
 

@@ -3,7 +3,10 @@
  * to be asked when one of them is lost.
  */
 import { type Output, output } from "@pulumi/pulumi";
-import type { BucketKind, CloudName, Cluster, Context, Network, PeerNetwork } from "./contracts.ts";
+import type { Cluster } from "./contracts/cluster.ts";
+import type { CloudName, Context } from "./contracts/context.ts";
+import type { Network, PeerNetwork } from "./contracts/network.ts";
+import type { BucketKind } from "./contracts/objects.ts";
 import { dnsOwner } from "./gitops/dns-owner.ts";
 import { parameterValues } from "./postgresql.ts";
 import type { ZoneFacts } from "./standby.ts";
@@ -11,7 +14,7 @@ import type { Stores, StoresArgs } from "./stores.ts";
 import type { TenantArgs } from "./tenant.ts";
 import type { PasswordDates } from "./tenant-passwords.ts";
 
-/** A bucket of the peer; each field as `Bucket` in `contracts.ts` has it. */
+/** A bucket of the peer; each field as `Bucket` in `contracts/objects.ts` has it. */
 export interface PeerBucket {
   readonly name: string;
   readonly id: string;

@@ -1,6 +1,12 @@
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { type AccessArgs, peopleOf } from "./access/people.ts";
-import type { BudgetArgs, Cache, CacheArgs, Cloud, ClusterArgs, Context, DnsArgs, NetworkArgs } from "./contracts.ts";
+import type { BudgetArgs } from "./contracts/budget.ts";
+import type { Cache, CacheArgs } from "./contracts/cache.ts";
+import type { Cloud } from "./contracts/cloud.ts";
+import type { ClusterArgs } from "./contracts/cluster.ts";
+import type { Context } from "./contracts/context.ts";
+import type { DnsArgs } from "./contracts/dns.ts";
+import type { NetworkArgs } from "./contracts/network.ts";
 import { type CopiesArgs, destinationOf, type ReceiverFacts, receive } from "./copies.ts";
 import { ArgoCd } from "./gitops/argocd.ts";
 import type { ArgoCdChart } from "./gitops/chart.ts";

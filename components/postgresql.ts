@@ -2,7 +2,7 @@
  * Parameters of PostgreSQL that the platform decides, on every cloud. Each has a reason, and a range in which a stack may
  * deviate from it; what is not listed here stays as the cloud ships it.
  */
-import type { Size } from "./contracts.ts";
+import type { Size } from "./contracts/context.ts";
 
 export interface GovernedParameter {
   readonly value: string;

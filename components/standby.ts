@@ -1,6 +1,8 @@
 /** What of a platform is made in each role. */
 import { type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import type { Cloud, Context, Dns, DnsArgs, PrimaryRecord } from "./contracts.ts";
+import type { Cloud } from "./contracts/cloud.ts";
+import type { Context } from "./contracts/context.ts";
+import type { Dns, DnsArgs, PrimaryRecord } from "./contracts/dns.ts";
 import type { CopiesArgs } from "./copies.ts";
 import type { LinkArgs } from "./peer.ts";
 

@@ -1,15 +1,10 @@
 import type { ComponentResourceOptions, Resource } from "@pulumi/pulumi";
-import type {
-  Cloud,
-  Context,
-  Database,
-  DatabaseArgs,
-  Network,
-  ObjectStore,
-  ObjectStoreArgs,
-  Secrets,
-  SecretsArgs,
-} from "./contracts.ts";
+import type { Cloud } from "./contracts/cloud.ts";
+import type { Context } from "./contracts/context.ts";
+import type { Database, DatabaseArgs } from "./contracts/database.ts";
+import type { Network } from "./contracts/network.ts";
+import type { ObjectStore, ObjectStoreArgs } from "./contracts/objects.ts";
+import type { Secrets, SecretsArgs } from "./contracts/secrets.ts";
 import type { Passwords } from "./passwords.ts";
 import { type LinkArgs, senderOf } from "./peer.ts";
 import { tenantTags } from "./tags.ts";

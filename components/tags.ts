@@ -1,5 +1,5 @@
 /** Tags that costs are split by. The keys are activated once as cost allocation tags (day-0 guide). */
-import type { Environment } from "./contracts.ts";
+import type { Environment } from "./contracts/context.ts";
 
 export interface Owner {
   readonly stack: string;

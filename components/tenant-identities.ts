@@ -1,4 +1,5 @@
-import type { Bucket, SecretReference } from "./contracts.ts";
+import type { Bucket } from "./contracts/objects.ts";
+import type { SecretReference } from "./contracts/secrets.ts";
 import { tenantNamespace, tenantServiceAccounts } from "./gitops/facts.ts";
 import type { Grant, WorkloadIdentity } from "./identities.ts";
 import { restoresPath } from "./stores.ts";

@@ -6,7 +6,10 @@ import {
   type Output,
 } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import type { Bucket, CacheUser, Isolation, SecretReference } from "./contracts.ts";
+import type { CacheUser } from "./contracts/cache.ts";
+import type { Isolation } from "./contracts/context.ts";
+import type { Bucket } from "./contracts/objects.ts";
+import type { SecretReference } from "./contracts/secrets.ts";
 import { type CopyTarget, type TenantFacts, tenantNamespace } from "./gitops/facts.ts";
 import type { Identity, WorkloadIdentity } from "./identities.ts";
 import type { Passwords } from "./passwords.ts";

@@ -1,5 +1,5 @@
 /** What a rule consists of. Each stands in a file of its own: `rules/<threat>/<name>.ts`. */
-import type { CloudName } from "../components/contracts.ts";
+import type { CloudName } from "../components/contracts/context.ts";
 import type { Reference } from "./frameworks.ts";
 import type { Finding } from "./judge/finding.ts";
 import type { StackView } from "./judge/stack-view.ts";

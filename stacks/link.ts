@@ -1,7 +1,7 @@
 /** The second stack: what a stack's file says of the one that recovers it, or that it recovers. */
 import * as z from "zod";
 import { isInside } from "../components/addressing.ts";
-import type { Tier } from "../components/contracts.ts";
+import type { Tier } from "../components/contracts/context.ts";
 import { parameterValues } from "../components/postgresql.ts";
 import { InvalidInput, show } from "./problems.ts";
 import { cidr, hostname, list, oneOf, section, stackName, whole } from "./schema.ts";

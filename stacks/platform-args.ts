@@ -1,5 +1,5 @@
 /** What settings and tenants mean for the components, which know neither Pulumi's configuration nor any file. */
-import type { Context } from "../components/contracts.ts";
+import type { Context } from "../components/contracts/context.ts";
 import type { ArgoCdChart } from "../components/gitops/chart.ts";
 import type { PlatformArgs } from "../components/platform.ts";
 import { platformTags } from "../components/tags.ts";

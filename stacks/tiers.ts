@@ -2,7 +2,7 @@
  * The recovery tiers: what a company may lose and how long it may stand still, and the rhythms that follow from it.
  * Settings, backup jobs and `docs/recovery-tiers.md` are made from this table; nothing else says a figure of a tier.
  */
-import type { Tier } from "../components/contracts.ts";
+import type { Tier } from "../components/contracts/context.ts";
 
 /** What a logistics company does, in the order in which it must come back. */
 export const businessFunctions = ["shipment execution", "order processing", "inventory accuracy", "invoicing"] as const;

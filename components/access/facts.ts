@@ -1,6 +1,6 @@
 /** What `gitops/` is told of the people: names of groups for each right, and what single sign-on needs. */
 import { stringify } from "yaml";
-import type { CloudName } from "../contracts.ts";
+import type { CloudName } from "../contracts/context.ts";
 import { type OperatingModel, type Right, rights } from "./model.ts";
 import { type AccessArgs, holders, type People, peopleOf } from "./people.ts";
 

@@ -1,5 +1,5 @@
 /** The people of a platform: groups that a company keeps, each in one role, under the names that each system knows them by. */
-import type { CloudName } from "../contracts.ts";
+import type { CloudName } from "../contracts/context.ts";
 import { models, type OperatingModel, type Reach, type Right, type RoleName, rightsOf } from "./model.ts";
 
 /** A group as the settings name it. */

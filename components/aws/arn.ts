@@ -1,5 +1,5 @@
 /** Names of AWS resources that are known before the resources exist. */
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 
 /** An ARN in the platform's region and account. */
 export const arn = ({ region, account }: Context, service: string, resource: string): string =>

@@ -7,7 +7,8 @@ import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import { all, type CustomResourceOptions, interpolate, output } from "@pulumi/pulumi";
-import type { Bucket, BucketKind, Context, ObjectStoreArgs } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { Bucket, BucketKind, ObjectStoreArgs } from "../contracts/objects.ts";
 import { physicalName } from "../names.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
 import { lifecycleRules } from "./lifecycle.ts";

@@ -1,6 +1,7 @@
 import { Budget as AwsBudget } from "@pulumi/aws/budgets/budget.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type * as contract from "../contracts/budget.ts";
+import type { Context } from "../contracts/context.ts";
 
 /**
  * A monthly budget over the whole account, which holds nothing but this environment. It does not filter by tags: until
@@ -9,7 +10,7 @@ import type * as contract from "../contracts.ts";
  * *Cost*: none for the first two budgets of an account.
  */
 export class Budget extends ComponentResource implements contract.Budget {
-  constructor(name: string, context: contract.Context, args: contract.BudgetArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.BudgetArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Budget", name, {}, options);
     const warn = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
       notificationType,

@@ -5,7 +5,8 @@ import { User } from "@pulumi/aws/elasticache/user.js";
 import { UserGroup } from "@pulumi/aws/elasticache/userGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import type * as contract from "../contracts.ts";
+import type * as contract from "../contracts/cache.ts";
+import type { Context } from "../contracts/context.ts";
 import { physicalName } from "../names.ts";
 import { defaultAccess, tenantAccess } from "./cache-access.ts";
 import { dataAccess } from "./data-access.ts";
@@ -34,7 +35,7 @@ export class Cache extends ComponentResource implements contract.Cache {
   readonly isolation = "keys";
 
   /** @param args.size  caution: changes in the maintenance window; with no replica, sessions are lost then */
-  constructor(name: string, context: contract.Context, args: contract.CacheArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.CacheArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Cache", name, {}, options);
     const child = { parent: this };
     const id = physicalName(idLimit, context.prefix, "cache");
@@ -106,7 +107,7 @@ function parameterGroup(name: string, id: string, child: ComponentResourceOption
 
 function userGroup(
   name: string,
-  context: contract.Context,
+  context: Context,
   id: string,
   args: contract.CacheArgs,
   child: ComponentResourceOptions,

@@ -4,7 +4,8 @@ import { Cluster as EksCluster } from "@pulumi/aws/eks/cluster.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type { People } from "../access/people.ts";
 import { serviceRange } from "../addressing.ts";
-import type * as contract from "../contracts.ts";
+import type * as contract from "../contracts/cluster.ts";
+import type { Context } from "../contracts/context.ts";
 import { physicalName } from "../names.ts";
 import { metricsServer } from "./add-ons.ts";
 import { kubeconfig } from "./kubeconfig.ts";
@@ -45,7 +46,7 @@ export class Cluster extends ComponentResource implements contract.Cluster {
    * @param args.version  one minor version at a time, upwards only
    * @param args.name     caution: another name is another cluster
    */
-  constructor(name: string, context: contract.Context, args: contract.ClusterArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.ClusterArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Cluster", name, {}, options);
     const child = { parent: this };
     const logs = logGroup(
@@ -76,7 +77,7 @@ export class Cluster extends ComponentResource implements contract.Cluster {
 
 function role(
   name: string,
-  context: contract.Context,
+  context: Context,
   part: "cluster" | "node",
   service: "eks.amazonaws.com" | "ec2.amazonaws.com",
   policies: readonly string[],
@@ -88,7 +89,7 @@ function role(
 
 function autoModeCluster(
   name: string,
-  context: contract.Context,
+  context: Context,
   args: contract.ClusterArgs,
   roles: Readonly<Record<"control" | "node", ServiceRole>>,
   options: ComponentResourceOptions,

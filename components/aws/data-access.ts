@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { Context, Network } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { Network } from "../contracts/network.ts";
 
 export interface DataAccessArgs {
   readonly network: Network;

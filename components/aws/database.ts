@@ -2,7 +2,9 @@ import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/database.ts";
+import type { SecretReference } from "../contracts/secrets.ts";
 import { generationName, physicalName } from "../names.ts";
 import { parameterValues } from "../postgresql.ts";
 import { dataAccess } from "./data-access.ts";
@@ -35,7 +37,7 @@ export class Database extends ComponentResource implements contract.Database {
   readonly port: Output<number>;
   readonly readHost: Output<string> | undefined;
   readonly rewindHost: Output<string> | undefined;
-  readonly admin: contract.SecretReference;
+  readonly admin: SecretReference;
   readonly maxConnections: number;
 
   /**
@@ -43,7 +45,7 @@ export class Database extends ComponentResource implements contract.Database {
    * @param args.storageGib  grows in place, never shrinks
    * @param args.size        caution: changes in the maintenance window, with a failover or a restart
    */
-  constructor(name: string, context: contract.Context, args: contract.DatabaseArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.DatabaseArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Database", name, {}, options);
     const child = { parent: this };
     // What a server stands on outlives it: a former one goes on using it.
@@ -110,7 +112,7 @@ function parameterGroup(name: string, base: string, args: contract.DatabaseArgs,
   );
 }
 
-function monitoringRole(name: string, context: contract.Context, child: ComponentResourceOptions) {
+function monitoringRole(name: string, context: Context, child: ComponentResourceOptions) {
   return serviceRole(
     `${name}-monitoring`,
     {

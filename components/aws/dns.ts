@@ -1,6 +1,7 @@
 import { Zone } from "@pulumi/aws/route53/zone.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/dns.ts";
 
 /**
  * The platform's zone in Route 53. Protected: a zone that is made again has other name servers, and the owner of the
@@ -13,7 +14,7 @@ export class Dns extends ComponentResource implements contract.Dns {
   readonly nameServers: Output<string[]>;
 
   /** @param args.domain  caution: another domain replaces the zone */
-  constructor(name: string, context: contract.Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Dns", name, {}, options);
     const zone = new Zone(
       name,

@@ -1,5 +1,5 @@
 /** What may pass a private endpoint: only this account's identities, and only towards what they need. */
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { policyDocument } from "./policy-document.ts";
 
 /** Stolen credentials of another account cannot carry data out through the endpoint. */

@@ -2,7 +2,8 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { Context, NetworkArgs } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { NetworkArgs } from "../contracts/network.ts";
 import { accountOnly, objectsOfAccount } from "./endpoint-policies.ts";
 import type { PlaneSubnets } from "./subnets.ts";
 

@@ -2,7 +2,7 @@ import { FlowLog } from "@pulumi/aws/ec2/flowLog.js";
 import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { physicalName } from "../names.ts";
 import { arn } from "./arn.ts";
 import { logGroup } from "./logs.ts";

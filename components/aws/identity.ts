@@ -2,7 +2,8 @@ import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation.j
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { ComponentResource, type ComponentResourceOptions, output } from "@pulumi/pulumi";
-import type { Cluster, Context } from "../contracts.ts";
+import type { Cluster } from "../contracts/cluster.ts";
+import type { Context } from "../contracts/context.ts";
 import type * as contract from "../identities.ts";
 import { physicalName } from "../names.ts";
 import { iamArn } from "./arn.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { arn, iamArn } from "./arn.ts";
 import { policyDocument, type Statement } from "./policy-document.ts";
 

@@ -1,6 +1,6 @@
 import type { Cluster as EksCluster } from "@pulumi/aws/eks/cluster.js";
 import { jsonStringify, type Output } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 
 /** Logs in with the AWS credentials of whoever runs Pulumi; `aws` must be on the path. */
 export function kubeconfig({ region }: Context, cluster: EksCluster): Output<string> {

@@ -2,7 +2,7 @@
  * What happens to objects as they age. Nothing that people or backups wrote is ever deleted by age while it is the newest
  * version; which backups go is decided by their own retention.
  */
-import type { BucketKind } from "../contracts.ts";
+import type { BucketKind } from "../contracts/objects.ts";
 import { restoresPath } from "../stores.ts";
 
 interface Transition {

@@ -3,7 +3,8 @@ import type { InternetGateway } from "@pulumi/aws/ec2/internetGateway.js";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway.js";
 import type { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
-import type { Context, NetworkArgs } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { NetworkArgs } from "../contracts/network.ts";
 
 export interface NatArgs {
   /** The edge's subnets, in the order of zones. */

@@ -3,7 +3,8 @@ import { InternetGateway } from "@pulumi/aws/ec2/internetGateway.js";
 import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { planeRanges } from "../addressing.ts";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/network.ts";
 import { privateEndpoints } from "./endpoints.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { natGateways } from "./nat.ts";
@@ -28,7 +29,7 @@ export class Network extends ComponentResource implements contract.Network {
    * @param args.cidr    caution: another range replaces the network and all that stands in it
    * @param args.egress  caution: going from `per-zone` to `single` gives up two addresses that partners may have allowed
    */
-  constructor(name: string, context: contract.Context, args: contract.NetworkArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.NetworkArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Network", name, {}, options);
     const child = { parent: this };
     const vpc = new Vpc(
@@ -78,12 +79,7 @@ export class Network extends ComponentResource implements contract.Network {
 }
 
 /** What forgets to name a security group gets the default one: with no rules, it connects to nothing. */
-function emptyDefaultGroup(
-  name: string,
-  { prefix }: contract.Context,
-  vpc: Vpc,
-  child: ComponentResourceOptions,
-): void {
+function emptyDefaultGroup(name: string, { prefix }: Context, vpc: Vpc, child: ComponentResourceOptions): void {
   const tags = { Name: `${prefix}-default` };
   new DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [], tags }, child);
 }

@@ -1,5 +1,6 @@
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/objects.ts";
 import { bucket } from "./bucket.ts";
 
 /**
@@ -14,12 +15,7 @@ export class ObjectStore extends ComponentResource implements contract.ObjectSto
   readonly buckets: contract.ObjectStore["buckets"];
 
   /** @param args.archiveLockDays  caution: an archive that is written stays locked, whatever this says later */
-  constructor(
-    name: string,
-    context: contract.Context,
-    args: contract.ObjectStoreArgs,
-    options: ComponentResourceOptions,
-  ) {
+  constructor(name: string, context: Context, args: contract.ObjectStoreArgs, options: ComponentResourceOptions) {
     super("longshore:aws:ObjectStore", name, {}, { ...options, protect: true });
     const make = (kind: contract.BucketKind) => bucket(`${name}-${kind}`, context, { ...args, kind }, { parent: this });
     this.buckets = {

@@ -1,5 +1,5 @@
 /** The governed parameters of PostgreSQL as RDS takes them. */
-import type { Size } from "../contracts.ts";
+import type { Size } from "../contracts/context.ts";
 import { governedParameters, parameterValues } from "../postgresql.ts";
 
 /** Parameters that only RDS has; a stack cannot deviate from them. */

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/aws/provider.js";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 
 /**
  * The provider of a stack. It refuses to run against any account but the stack's own, whatever credentials the shell

@@ -2,7 +2,8 @@ import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider.js"
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/objects.ts";
 import type { WorkloadArgs } from "../identities.ts";
 import { physicalName } from "../names.ts";
 import { statementsOf } from "./policies.ts";
@@ -22,7 +23,7 @@ export class Receiver extends ComponentResource implements contract.Receiver {
 
   constructor(
     name: string,
-    context: contract.Context,
+    context: Context,
     { issuer, deliveries }: contract.ReceiverArgs,
     options: ComponentResourceOptions,
   ) {

@@ -8,7 +8,8 @@ import {
   type CustomResourceOptions,
   type Output,
 } from "@pulumi/pulumi";
-import * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import * as contract from "../contracts/objects.ts";
 import { physicalName } from "../names.ts";
 import { existingPolicy, type Pair, replicationPolicy, replicationTrust } from "./replication-policy.ts";
 
@@ -29,12 +30,7 @@ const minutes = 15;
  * *Cost*: per GiB sent between regions and per request; replication time control per GiB; the copies' storage.
  */
 export class ObjectReplication extends ComponentResource implements contract.ObjectReplication {
-  constructor(
-    name: string,
-    context: contract.Context,
-    args: contract.ObjectReplicationArgs,
-    options: ComponentResourceOptions,
-  ) {
+  constructor(name: string, context: Context, args: contract.ObjectReplicationArgs, options: ComponentResourceOptions) {
     super("longshore:aws:ObjectReplication", name, {}, options);
     const child = { parent: this };
     const service = serviceRole(name, context, "s3.amazonaws.com", child);
@@ -54,7 +50,7 @@ export class ObjectReplication extends ComponentResource implements contract.Obj
 
 const serviceRole = (
   name: string,
-  { prefix }: contract.Context,
+  { prefix }: Context,
   service: Parameters<typeof replicationTrust>[0],
   options: CustomResourceOptions,
 ) => new Role(name, { name: physicalName(64, prefix, name), assumeRolePolicy: replicationTrust(service) }, options);
@@ -62,7 +58,7 @@ const serviceRole = (
 /** For the job that copies what was there before. */
 function existing(
   name: string,
-  context: contract.Context,
+  context: Context,
   { source }: contract.ObjectReplicationArgs,
   options: CustomResourceOptions,
 ): void {
@@ -72,7 +68,7 @@ function existing(
 }
 
 function pairOf(
-  { region }: contract.Context,
+  { region }: Context,
   { source, destination }: contract.ObjectReplicationArgs,
   kind: contract.BucketKind,
 ): Output<Pair> {

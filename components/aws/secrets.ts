@@ -10,7 +10,8 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/secrets.ts";
 import { keyPolicy } from "./key-policy.ts";
 
 /**
@@ -26,10 +27,10 @@ export class Secrets extends ComponentResource implements contract.Secrets {
   readonly backupKey: Output<string>;
   readonly store: contract.Secrets["store"];
   readonly #name: string;
-  readonly #context: contract.Context;
+  readonly #context: Context;
   readonly #args: contract.SecretsArgs;
 
-  constructor(name: string, context: contract.Context, args: contract.SecretsArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.SecretsArgs, options: ComponentResourceOptions) {
     super("longshore:aws:Secrets", name, {}, options);
     this.#name = name;
     this.#context = context;

@@ -3,7 +3,7 @@
  * The small database is a burstable machine: right for development, and for staging outside load tests.
  * Source: instance type tables of Amazon RDS and Amazon ElastiCache, November 2026.
  */
-import type { Size } from "../contracts.ts";
+import type { Size } from "../contracts/context.ts";
 
 /** 2, 4, 8, 16 vCPU with 8, 16, 32, 64 GiB. */
 export const databaseClasses: Readonly<Record<Size, string>> = {

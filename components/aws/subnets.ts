@@ -3,7 +3,7 @@ import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation.js"
 import { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import type { Context, Plane } from "../contracts.ts";
+import type { Context, Plane } from "../contracts/context.ts";
 
 export interface PlaneArgs {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Who may assume a role. */
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import type { Holder } from "../identities.ts";
 import { arn } from "./arn.ts";
 import { policyDocument } from "./policy-document.ts";

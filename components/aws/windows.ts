@@ -1,5 +1,5 @@
 /** Maintenance and backup windows in the form that RDS and ElastiCache take. */
-import type { WeeklyWindow } from "../contracts.ts";
+import type { WeeklyWindow } from "../contracts/context.ts";
 
 const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const dayMinutes = 24 * 60;

@@ -3,7 +3,8 @@ import { AgentPool, type AgentPoolArgs } from "@pulumi/azure-native/containerser
 import type { ManagedCluster } from "@pulumi/azure-native/containerservice/managedCluster.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { Context, Network } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { Network } from "../contracts/network.ts";
 import { tenantTags } from "../tags.ts";
 import { nodeSizes } from "./sizes.ts";
 

@@ -4,7 +4,8 @@ import { BlobContainerImmutabilityPolicy } from "@pulumi/azure-native/storage/bl
 import { BlobServiceProperties } from "@pulumi/azure-native/storage/blobServiceProperties.js";
 import { ManagementPolicy } from "@pulumi/azure-native/storage/managementPolicy.js";
 import { type CustomResourceOptions, interpolate, type Output, output } from "@pulumi/pulumi";
-import type { Bucket, BucketKind, Context, ObjectStoreArgs } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { Bucket, BucketKind, ObjectStoreArgs } from "../contracts/objects.ts";
 import { privateEndpoint } from "./endpoints.ts";
 import { groupName } from "./groups.ts";
 import { lifecycleRules } from "./lifecycle.ts";

@@ -1,6 +1,7 @@
 import { Budget as AzureBudget } from "@pulumi/azure-native/consumption/budget.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type * as contract from "../contracts/budget.ts";
+import type { Context } from "../contracts/context.ts";
 
 /** Years after which somebody should look at the budget anyway; Azure wants an end, or sets one itself. */
 const years = 10;
@@ -12,7 +13,7 @@ const years = 10;
  * *Cost*: none.
  */
 export class Budget extends ComponentResource implements contract.Budget {
-  constructor(name: string, context: contract.Context, args: contract.BudgetArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.BudgetArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Budget", name, {}, options);
     const warn = (thresholdType: "Actual" | "Forecasted", threshold: number) => ({
       enabled: true,

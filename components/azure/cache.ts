@@ -2,7 +2,8 @@ import { Database } from "@pulumi/azure-native/redisenterprise/database.js";
 import { RedisEnterprise } from "@pulumi/azure-native/redisenterprise/redisEnterprise.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type * as contract from "../contracts/cache.ts";
+import type { Context } from "../contracts/context.ts";
 import { privateEndpoint } from "./endpoints.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
 import { keyUser } from "./key-users.ts";
@@ -40,7 +41,7 @@ export class Cache extends ComponentResource implements contract.Cache {
    * @param args.replicas  0 or 1: high availability of Azure Managed Redis is one replica, in another zone
    * @throws Error for more replicas than one
    */
-  constructor(name: string, context: contract.Context, args: contract.CacheArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.CacheArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Cache", name, {}, options);
     if (args.replicas > 1) throw new Error(`${name}: ${args.replicas} replicas; Azure Managed Redis has 0 or 1`);
     const child = { parent: this };
@@ -83,7 +84,7 @@ export class Cache extends ComponentResource implements contract.Cache {
 
 function instance(
   name: string,
-  context: contract.Context,
+  context: Context,
   args: contract.CacheArgs,
   group: ResourceGroup,
   child: ComponentResourceOptions,

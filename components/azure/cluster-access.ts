@@ -1,4 +1,4 @@
-import type { Reachability } from "../contracts.ts";
+import type { Reachability } from "../contracts/cluster.ts";
 import type { Network } from "./network.ts";
 
 /**

@@ -4,7 +4,8 @@ import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userA
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { podRange, serviceRange } from "../addressing.ts";
-import type * as contract from "../contracts.ts";
+import type * as contract from "../contracts/cluster.ts";
+import type { Context } from "../contracts/context.ts";
 import { agentPools, bootstrapPool, tenantPools } from "./agent-pools.ts";
 import { clusterAccess } from "./cluster-access.ts";
 import { directory } from "./directory.ts";
@@ -40,7 +41,7 @@ export class Cluster extends ComponentResource implements contract.Cluster {
    * @param args.version  one minor version at a time, upwards only
    * @param args.name     caution: another name is another cluster
    */
-  constructor(name: string, context: contract.Context, args: contract.ClusterArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.ClusterArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Cluster", name, {}, options);
     const child = { parent: this };
     const group = resourceGroup(name, context, "cluster", child);
@@ -101,7 +102,7 @@ export class Cluster extends ComponentResource implements contract.Cluster {
  */
 function mayAskForKubeconfig(
   name: string,
-  context: contract.Context,
+  context: Context,
   { id: scope }: ManagedCluster,
   principal: string,
   child: ComponentResourceOptions,
@@ -113,7 +114,7 @@ function mayAskForKubeconfig(
 /** What AKS needs of the platform: its subnets, its key, and a way to the vault's private side. */
 function clusterRights(
   name: string,
-  context: contract.Context,
+  context: Context,
   args: contract.ClusterArgs,
   principal: Output<string>,
   child: ComponentResourceOptions,
@@ -136,7 +137,7 @@ interface Place {
 
 function managedCluster(
   name: string,
-  context: contract.Context,
+  context: Context,
   args: contract.ClusterArgs,
   { group, identity }: Place,
   options: ComponentResourceOptions,

@@ -2,7 +2,8 @@ import { getServerOutput } from "@pulumi/azure-native/dbforpostgresql/getServer.
 import { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { all, type CustomResourceOptions, type InvokeOutputOptions, type Output, output } from "@pulumi/pulumi";
-import type { Context, DatabaseArgs, DatabaseOrigin } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { DatabaseArgs, DatabaseOrigin } from "../contracts/database.ts";
 import { directory } from "./directory.ts";
 import type { GeoKey } from "./geo-backup.ts";
 import { inGroup } from "./groups.ts";

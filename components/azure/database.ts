@@ -2,7 +2,9 @@ import { AdministratorsMicrosoftEntra } from "@pulumi/azure-native/dbforpostgres
 import type { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/database.ts";
+import type { SecretReference } from "../contracts/secrets.ts";
 import { generationName } from "../names.ts";
 import { databaseAt, databaseReplica, databaseServer, type ServerArgs, standsAlone } from "./database-server.ts";
 import { directory } from "./directory.ts";
@@ -49,7 +51,7 @@ export class Database extends ComponentResource implements contract.Database {
   readonly port: Output<number>;
   readonly readHost: Output<string> | undefined;
   readonly rewindHost: Output<string> | undefined;
-  readonly admin: contract.SecretReference;
+  readonly admin: SecretReference;
   readonly maxConnections: number;
 
   /**
@@ -57,7 +59,7 @@ export class Database extends ComponentResource implements contract.Database {
    * @param args.storageGib  grows in place, never shrinks
    * @param args.size        caution: restarts the server, or fails it over
    */
-  constructor(name: string, context: contract.Context, args: contract.DatabaseArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.DatabaseArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Database", name, {}, options);
     const child = { parent: this };
     const network = own(args.network, Network);

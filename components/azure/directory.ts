@@ -1,4 +1,4 @@
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 
 /**
  * The Entra tenant whose identities may come in.

@@ -1,6 +1,7 @@
 import { Zone } from "@pulumi/azure-native/dns/zone.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/dns.ts";
 import { resourceGroup } from "./groups.ts";
 
 /**
@@ -20,7 +21,7 @@ export class Dns extends ComponentResource implements contract.Dns {
    *                     (https://learn.microsoft.com/azure/azure-resource-manager/management/overview, "Resource group location",
    *                     read 2026-11). Names are answered in any case.
    */
-  constructor(name: string, context: contract.Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.DnsArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Dns", name, {}, options);
     const kept = { parent: this, protect: true };
     const group = resourceGroup(name, { ...context, region: args.home ?? context.region }, "dns", kept);

@@ -2,7 +2,7 @@ import { PrivateDnsZoneGroup } from "@pulumi/azure-native/network/privateDnsZone
 import { PrivateEndpoint } from "@pulumi/azure-native/network/privateEndpoint.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { inGroup } from "./groups.ts";
 
 export interface EndpointArgs {

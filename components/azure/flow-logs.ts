@@ -4,7 +4,8 @@ import type { VirtualNetwork } from "@pulumi/azure-native/network/virtualNetwork
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { ManagementPolicy } from "@pulumi/azure-native/storage/managementPolicy.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { Context, NetworkArgs } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { NetworkArgs } from "../contracts/network.ts";
 import { inGroup } from "./groups.ts";
 import { keyUser } from "./key-users.ts";
 import { own } from "./own.ts";

@@ -1,6 +1,6 @@
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { inGroup } from "./groups.ts";
 import { keyUser } from "./key-users.ts";
 import { globalName } from "./names.ts";

@@ -1,6 +1,6 @@
 import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 
 /**
  * The resource group of one component. Each component has its own: what lives and dies together stands together, and a

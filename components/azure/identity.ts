@@ -2,7 +2,8 @@ import { FederatedIdentityCredential } from "@pulumi/azure-native/managedidentit
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import type * as contracts from "../contracts.ts";
+import type { Cluster } from "../contracts/cluster.ts";
+import type { Context } from "../contracts/context.ts";
 import type * as contract from "../identities.ts";
 import { exchangeAudience, subjectOf } from "./federation.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
@@ -35,18 +36,13 @@ const reserved = 400;
  * *Cost*: none.
  */
 export class Identity extends ComponentResource implements contract.Identity {
-  readonly #context: contracts.Context;
+  readonly #context: Context;
   readonly #group: ResourceGroup;
   readonly #workloads = new Map<string, Workload>();
   readonly #roles: CustomRoles;
   #assignments = 0;
 
-  constructor(
-    name: string,
-    context: contracts.Context,
-    _args: contract.IdentityArgs,
-    options: ComponentResourceOptions,
-  ) {
+  constructor(name: string, context: Context, _args: contract.IdentityArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Identity", name, {}, options);
     this.#context = context;
     this.#group = resourceGroup(name, context, "identity", { parent: this });
@@ -69,7 +65,7 @@ export class Identity extends ComponentResource implements contract.Identity {
     return { name, id: identity.clientId };
   }
 
-  bind({ issuer }: contracts.Cluster): void {
+  bind({ issuer }: Cluster): void {
     for (const [name, { identity, holder }] of this.#workloads) {
       new FederatedIdentityCredential(
         name,

@@ -1,5 +1,5 @@
 /** Microsoft Azure. */
-import type { Cloud } from "../contracts.ts";
+import type { Cloud } from "../contracts/cloud.ts";
 import { Budget } from "./budget.ts";
 import { Cache } from "./cache.ts";
 import { Cluster } from "./cluster.ts";

@@ -1,7 +1,7 @@
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { inGroup } from "./groups.ts";
 import { assignRole, builtInRoles, roleId } from "./roles.ts";
 import type { VaultKey } from "./vault-keys.ts";

@@ -2,7 +2,7 @@ import { DiagnosticSetting } from "@pulumi/azure-native/monitor/diagnosticSettin
 import { Workspace } from "@pulumi/azure-native/operationalinsights/workspace.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { inGroup } from "./groups.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** Physical names. All of Azure shares the names of vaults, storage accounts, servers and caches, so they end in digits of a hash. */
 import { createHash } from "node:crypto";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 
 const digest = (...words: readonly string[]): string => createHash("sha256").update(words.join("/")).digest("hex");
 

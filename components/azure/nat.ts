@@ -2,7 +2,8 @@ import { NatGateway } from "@pulumi/azure-native/network/natGateway.js";
 import { PublicIPAddress } from "@pulumi/azure-native/network/publicIPAddress.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
-import type { Context, NetworkArgs } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { NetworkArgs } from "../contracts/network.ts";
 import { inGroup } from "./groups.ts";
 
 export interface NatArgs {

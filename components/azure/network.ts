@@ -2,7 +2,9 @@ import { VirtualNetwork } from "@pulumi/azure-native/network/virtualNetwork.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { planeRanges } from "../addressing.ts";
-import type * as contract from "../contracts.ts";
+import type { Context, Plane } from "../contracts/context.ts";
+import type * as contract from "../contracts/network.ts";
+import type { Secrets as AnySecrets } from "../contracts/secrets.ts";
 import { privateEndpoint } from "./endpoints.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
@@ -33,20 +35,20 @@ export class Network extends ComponentResource implements contract.Network {
   readonly endpointSubnets: Readonly<Record<"database" | "management", Output<string>>>;
   /** Subnets in which one service alone may stand. */
   readonly serviceSubnets: Readonly<Record<"database" | "management", Output<string>>>;
-  readonly #context: contract.Context;
+  readonly #context: Context;
   readonly #group: ResourceGroup;
 
   /**
    * @param args.cidr    caution: another range replaces the network and all that stands in it
    * @param args.egress  caution: going from `per-zone` to `single` gives up two addresses that partners may have allowed
    */
-  constructor(name: string, context: contract.Context, args: contract.NetworkArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.NetworkArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Network", name, {}, options);
     const child = { parent: this };
     const group = resourceGroup(name, context, "network", { ...child, protect: true });
     const ranges = planeRanges(args.cidr);
     const rules = { group, ranges, peer: args.peer?.cidr };
-    const guard = (plane: contract.Plane) => securityGroup(name, context, plane, rules, child);
+    const guard = (plane: Plane) => securityGroup(name, context, plane, rules, child);
     const nat = natGateways(name, context, { group, egress: args.egress }, child);
     const network = new VirtualNetwork(
       name,
@@ -91,7 +93,7 @@ export class Network extends ComponentResource implements contract.Network {
     this.registerOutputs();
   }
 
-  reach(secrets: contract.Secrets): void {
+  reach(secrets: AnySecrets): void {
     const { label, vaultId } = own(secrets, Secrets);
     const place = { group: this.#group, subnet: this.endpointSubnets.management, zone: this.privateZones.vault };
     privateEndpoint(label, this.#context, { ...place, target: vaultId, part: "vault" }, { parent: this });

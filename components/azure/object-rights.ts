@@ -1,7 +1,7 @@
 /** Rights on objects: roles of the platform's own, each made once, and assignments that end at paths. */
 import { RoleDefinition } from "@pulumi/azure-native/authorization/roleDefinition.js";
 import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import type { Grant } from "../identities.ts";
 import { Container } from "./bucket.ts";
 import { globalName, uuid } from "./names.ts";

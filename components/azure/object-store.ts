@@ -1,5 +1,6 @@
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/objects.ts";
 import { bucket } from "./bucket.ts";
 import { resourceGroup } from "./groups.ts";
 import { keyUser } from "./key-users.ts";
@@ -29,12 +30,7 @@ export class ObjectStore extends ComponentResource implements contract.ObjectSto
    * @param args.archiveLockDays  caution: an archive that is written stays locked, whatever this says later; once the
    *   policy itself is locked, it can be made longer by command only
    */
-  constructor(
-    name: string,
-    context: contract.Context,
-    args: contract.ObjectStoreArgs,
-    options: ComponentResourceOptions,
-  ) {
+  constructor(name: string, context: Context, args: contract.ObjectStoreArgs, options: ComponentResourceOptions) {
     super("longshore:azure:ObjectStore", name, {}, { ...options, protect: true });
     const child = { parent: this };
     const group = resourceGroup(name, context, "objects", child);

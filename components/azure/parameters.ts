@@ -2,7 +2,7 @@
 import { Configuration } from "@pulumi/azure-native/dbforpostgresql/configuration.js";
 import type { Server } from "@pulumi/azure-native/dbforpostgresql/server.js";
 import type { CustomResourceOptions, Input, Resource } from "@pulumi/pulumi";
-import type { Size } from "../contracts.ts";
+import type { Size } from "../contracts/context.ts";
 import { parameterValues } from "../postgresql.ts";
 
 /** Parameters that only Azure has; a stack cannot deviate from them. */

@@ -3,7 +3,8 @@ import { VirtualNetworkPeering } from "@pulumi/azure-native/network/virtualNetwo
 import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
-import type { Context, PeerNetwork } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type { PeerNetwork } from "../contracts/network.ts";
 import { groupNameOf } from "./blob-ids.ts";
 
 interface Ways {

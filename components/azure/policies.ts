@@ -2,7 +2,7 @@
  * What an identity may do, in Azure's words: roles of our own with the fewest actions, and conditions that end them at a
  * path. Pure functions: the same grants always give the same text.
  */
-import type { Bucket } from "../contracts.ts";
+import type { Bucket } from "../contracts/objects.ts";
 import type { Grant } from "../identities.ts";
 
 type Objects = Extract<Grant, { may: "use-objects" }>;

@@ -1,6 +1,7 @@
 import { RecordSet } from "@pulumi/azure-native/dns/recordSet.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/dns.ts";
 import { primaryRecordLabel, primaryRecordSeconds } from "../primary-record.ts";
 
 /**
@@ -10,7 +11,7 @@ import { primaryRecordLabel, primaryRecordSeconds } from "../primary-record.ts";
 export class PrimaryRecord extends ComponentResource implements contract.PrimaryRecord {
   constructor(
     name: string,
-    _context: contract.Context,
+    _context: Context,
     { zoneId, domain, stack, madeIn, shared }: contract.PrimaryRecordArgs,
     options: ComponentResourceOptions,
   ) {

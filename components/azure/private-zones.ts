@@ -2,7 +2,7 @@ import { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 
 /**
  * Names that the platform's network answers itself, with private addresses.

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/azure-native/provider.js";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { directory } from "./directory.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { FederatedIdentityCredential } from "@pulumi/azure-native/managedidentity/federatedIdentityCredential.js";
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/objects.ts";
 import type { WorkloadArgs } from "../identities.ts";
 import { exchangeAudience, subjectOf } from "./federation.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
@@ -19,7 +20,7 @@ export class Receiver extends ComponentResource implements contract.Receiver {
 
   constructor(
     name: string,
-    context: contract.Context,
+    context: Context,
     { issuer, deliveries }: contract.ReceiverArgs,
     options: ComponentResourceOptions,
   ) {

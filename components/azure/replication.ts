@@ -1,6 +1,7 @@
 import { ObjectReplicationPolicy } from "@pulumi/azure-native/storage/objectReplicationPolicy.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import * as contract from "../contracts/objects.ts";
 import { accountOf, groupNameOf } from "./blob-ids.ts";
 
 /** Blobs older than the policy are copied too: the earliest time that Azure knows ("Configure object replication", read 2026-11). */
@@ -22,7 +23,7 @@ const everything = "1601-01-01T00:00:00Z";
 export class ObjectReplication extends ComponentResource implements contract.ObjectReplication {
   constructor(
     name: string,
-    _context: contract.Context,
+    _context: Context,
     args: contract.ObjectReplicationArgs,
     options: ComponentResourceOptions,
   ) {

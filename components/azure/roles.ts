@@ -1,6 +1,6 @@
 import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { uuid } from "./names.ts";
 
 /** Ids of Azure's own roles. Source: "Azure built-in roles", Microsoft Learn, November 2026. */

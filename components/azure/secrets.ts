@@ -9,7 +9,8 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import type * as contract from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
+import type * as contract from "../contracts/secrets.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
 import { globalName, secretName } from "./names.ts";
 import { vault, vaultNameLimit } from "./vault.ts";
@@ -37,11 +38,11 @@ export class Secrets extends ComponentResource implements contract.Secrets {
   readonly vaultId: Output<string>;
   /** Name it was made under. */
   readonly label: string;
-  readonly #context: contract.Context;
+  readonly #context: Context;
   readonly #group: ResourceGroup;
   readonly #vault: Vault;
 
-  constructor(name: string, context: contract.Context, args: contract.SecretsArgs, options: ComponentResourceOptions) {
+  constructor(name: string, context: Context, args: contract.SecretsArgs, options: ComponentResourceOptions) {
     super("longshore:azure:Secrets", name, {}, options);
     const kept = { parent: this, protect: true };
     this.label = name;

@@ -2,7 +2,7 @@ import { NetworkSecurityGroup } from "@pulumi/azure-native/network/networkSecuri
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { planeRanges } from "../addressing.ts";
-import type { Context, Plane } from "../contracts.ts";
+import type { Context, Plane } from "../contracts/context.ts";
 import { inGroup } from "./groups.ts";
 
 type Ranges = Readonly<Record<Plane, readonly string[]>>;

@@ -2,7 +2,7 @@
  * Machines behind the sizes. Sources: compute options of Azure Database for PostgreSQL, sizes of Azure Managed Redis and
  * of the Ddsv5 series, Microsoft Learn, November 2026.
  */
-import type { Size } from "../contracts.ts";
+import type { Size } from "../contracts/context.ts";
 
 export interface DatabaseSku {
   readonly name: string;

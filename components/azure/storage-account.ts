@@ -1,7 +1,7 @@
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { inGroup } from "./groups.ts";
 import { accountName } from "./names.ts";
 import type { VaultKey } from "./vault-keys.ts";

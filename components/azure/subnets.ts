@@ -1,7 +1,8 @@
 import type { NatGateway } from "@pulumi/azure-native/network/natGateway.js";
 import type { NetworkSecurityGroup } from "@pulumi/azure-native/network/networkSecurityGroup.js";
 import { interpolate, type Output } from "@pulumi/pulumi";
-import { type Network, type Plane, planes } from "../contracts.ts";
+import { type Plane, planes } from "../contracts/context.ts";
+import type { Network } from "../contracts/network.ts";
 
 /**
  * A subnet of Azure spans all zones, so a plane has as many as its services ask for:

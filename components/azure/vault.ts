@@ -1,7 +1,7 @@
 import { Vault } from "@pulumi/azure-native/keyvault/vault.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { Context } from "../contracts.ts";
+import type { Context } from "../contracts/context.ts";
 import { directory } from "./directory.ts";
 import { inGroup } from "./groups.ts";
 

@@ -1,5 +1,5 @@
 /** Maintenance windows in the forms that PostgreSQL and AKS take. */
-import type { WeeklyWindow } from "../contracts.ts";
+import type { WeeklyWindow } from "../contracts/context.ts";
 
 const days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 

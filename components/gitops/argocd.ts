@@ -2,7 +2,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
-import type { Cluster } from "../contracts.ts";
+import type { Cluster } from "../contracts/cluster.ts";
 import type { ArgoCdChart } from "./chart.ts";
 import { clusterSecret } from "./cluster-secret.ts";
 import type { Facts, Switches } from "./facts.ts";

@@ -5,7 +5,7 @@
  */
 import type { Input } from "@pulumi/pulumi";
 import type { OperatingModel } from "../access/model.ts";
-import type { CloudName, Environment, Isolation, Role, Tier } from "../contracts.ts";
+import type { CloudName, Environment, Isolation, Role, Tier } from "../contracts/context.ts";
 
 export const factDomain = "longshore.dev";
 

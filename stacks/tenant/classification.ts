@@ -1,6 +1,6 @@
 /** What a tenant is like, and which isolation follows from it. */
 import * as z from "zod";
-import type { Isolation } from "../../components/contracts.ts";
+import type { Isolation } from "../../components/contracts/context.ts";
 import { list, oneOf, section } from "../schema.ts";
 
 export const classification = section({

@@ -1,7 +1,7 @@
 /** A company's people, named in every role that a model knows; two business units. */
 import { type OperatingModel, rolesOf } from "../../components/access/model.ts";
 import type { AccessArgs, Group } from "../../components/access/people.ts";
-import type { CloudName } from "../../components/contracts.ts";
+import type { CloudName } from "../../components/contracts/context.ts";
 
 /** The business unit of the tenants that stand in the folders, and one that has none. */
 export const units = ["velmora", "other"] as const;

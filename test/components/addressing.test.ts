@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { addressCount, isInside, planeRanges, rangeProblem, serviceRange } from "../../components/addressing.ts";
-import { planes } from "../../components/contracts.ts";
+import { planes } from "../../components/contracts/context.ts";
 
 /** Any range that settings allow. */
 const range = fc

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import type { CloudName } from "../../components/contracts.ts";
+import type { CloudName } from "../../components/contracts/context.ts";
 import { factDomain } from "../../components/gitops/facts.ts";
 import { only, type Registered } from "./mocks.ts";
 import { parityFile, parityPage, rows } from "./parity/table.ts";

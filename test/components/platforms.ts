@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { loadCloud } from "../../components/clouds.ts";
-import type { CloudName } from "../../components/contracts.ts";
+import type { CloudName } from "../../components/contracts/context.ts";
 import { Platform } from "../../components/platform.ts";
 import type { TenantArgs } from "../../components/tenant.ts";
 import { toContext, toPlatformArgs } from "../../stacks/platform-args.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Size } from "../../components/contracts.ts";
+import type { Size } from "../../components/contracts/context.ts";
 import { deviationProblem, governedParameters, parameterValues } from "../../components/postgresql.ts";
 
 const sizes: readonly Size[] = ["small", "medium", "large", "xlarge"];

@@ -10,6 +10,7 @@ import { job, runEverywhere, unchanged } from "./failback.ts";
 import { switchStanding } from "./from-copies.ts";
 import { decide } from "./lost-region.ts";
 import { watchOdoo } from "./second-stack.ts";
+import { together } from "./together.ts";
 
 export const crossFailback: Scenario = {
   name: "cross-failback",
@@ -137,12 +138,3 @@ const watchAll = (subject: Subject, namespaces: () => readonly string[]): Step =
   const [restore, odoo] = [watchRestore(subject.place, namespaces), watchOdoo(subject, subject.place)];
   return together({ ...odoo, title: "Watch the tenants come back, and the names follow" }, [restore, odoo]);
 };
-
-/** @param words  of the whole: one step takes less of the page than several */
-const together = (words: Step, steps: readonly Step[]): Step => ({
-  ...words,
-  type: steps.flatMap(({ type }) => type),
-  run: async (ground) => {
-    for (const { run } of steps) await run(ground);
-  },
-});

@@ -9,6 +9,7 @@ import { copyEarlierObjects, untilReplayed } from "./catching-up.ts";
 import { decide, lostRegion, promote } from "./lost-region.ts";
 import { recoveryOf, untilThere, watchOdoo } from "./second-stack.ts";
 import { giveStandby } from "./standby-again.ts";
+import { together } from "./together.ts";
 
 /** Seconds. */
 const timeoutSeconds = 900;
@@ -34,8 +35,7 @@ export const failback: Scenario = {
         takeBack(place),
         openAgain(place),
         watchOdoo(subject, place),
-        ...giveStandby(place),
-        follow(successor, place, "Let the successor follow again"),
+        followAgain(place, successor),
       ],
       checks: [unchanged([place, successor])],
     };
@@ -89,16 +89,18 @@ const closeAndDrain = (place: StackPlace, successor: StackPlace): Step => ({
   },
 });
 
-const takeBack = (place: StackPlace): Step => {
-  const steps = [decide(place), promote(place)];
-  return {
-    ...promote(place),
-    title: "Take the role back",
-    type: steps.flatMap(({ type }) => type),
-    run: async (ground) => {
-      for (const { run } of steps) await run(ground);
-    },
-  };
+const takeBack = (place: StackPlace): Step =>
+  together({ ...promote(place), title: "Take the role back" }, [decide(place), promote(place)]);
+
+const followAgain = (place: StackPlace, successor: StackPlace): Step => {
+  const last = follow(successor, place, "Let the successor follow again");
+  const [standby] = giveStandby(place);
+  return standby
+    ? together({ ...last, title: "Give the databases their standby, and let the successor follow again" }, [
+        standby,
+        last,
+      ])
+    : last;
 };
 
 const openAgain = (place: StackPlace): Step => ({

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { BucketKind } from "../../../components/contracts.ts";
+import type { BucketKind } from "../../../components/contracts/objects.ts";
 import { physicalName } from "../../../components/names.ts";
 import type { Pod } from "../../../simulator/kubernetes/api/model.ts";
 import { withCloudIdentity, withoutCredentials } from "../../start/cloud-identity.ts";

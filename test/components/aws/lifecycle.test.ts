@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lifecycleRules } from "../../../components/aws/lifecycle.ts";
-import { bucketKinds } from "../../../components/contracts.ts";
+import { bucketKinds } from "../../../components/contracts/objects.ts";
 
 describe("lifecycle of objects", () => {
   for (const kind of bucketKinds) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { planeRanges } from "../../../components/addressing.ts";
 import { interfaceServices } from "../../../components/aws/endpoints.ts";
-import { planes } from "../../../components/contracts.ts";
+import { planes } from "../../../components/contracts/context.ts";
 import { ofType, only, type Registered } from "../mocks.ts";
 import { standardPlatform } from "../platforms.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bucketKinds } from "../../../components/contracts.ts";
+import { bucketKinds } from "../../../components/contracts/objects.ts";
 import { ofType, only } from "../mocks.ts";
 import { standardPlatform, variedPlatform } from "../platforms.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { backupWindow, maintenanceWindow } from "../../../components/aws/windows.ts";
-import type { WeeklyWindow } from "../../../components/contracts.ts";
+import type { WeeklyWindow } from "../../../components/contracts/context.ts";
 
 const window: fc.Arbitrary<WeeklyWindow> = fc.record({
   day: fc.constantFrom("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),

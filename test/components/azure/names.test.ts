@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { accountName, globalName, secretName, uuid } from "../../../components/azure/names.ts";
-import type { Context } from "../../../components/contracts.ts";
+import type { Context } from "../../../components/contracts/context.ts";
 
 const context = (prefix: string): Context => ({
   stack: "azure-production",

@@ -7,7 +7,7 @@ import {
   type Paths,
   recordPermissions,
 } from "../../../components/azure/policies.ts";
-import type { BucketKind } from "../../../components/contracts.ts";
+import type { BucketKind } from "../../../components/contracts/objects.ts";
 
 const grant = (kind: BucketKind, actions: Paths["actions"], deleteUnder: readonly string[] = []): Paths => ({
   bucket: { kind },

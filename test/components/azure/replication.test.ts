@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accountOf, groupNameOf } from "../../../components/azure/blob-ids.ts";
-import { bucketKinds } from "../../../components/contracts.ts";
+import { bucketKinds } from "../../../components/contracts/objects.ts";
 import { linkedResources } from "../../simulator/replication/emitted.ts";
 import { only, type Registered } from "../mocks.ts";
 

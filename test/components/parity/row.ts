@@ -1,5 +1,5 @@
 /** One line of the parity table: what the contract asks for, and how each cloud gives it. */
-import type { CloudName } from "../../../components/contracts.ts";
+import type { CloudName } from "../../../components/contracts/context.ts";
 import { ofType, type Registered } from "../mocks.ts";
 
 export interface Answer {

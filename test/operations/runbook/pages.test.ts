@@ -23,7 +23,7 @@ describe("runbooks", () => {
   });
 
   it("fit on a page", () => {
-    for (const [path, text] of runbooks(workTree)) assert.ok(text.split("\n").length <= page, path);
+    for (const [path, text] of runbooks(workTree)) assert.ok(text.trimEnd().split("\n").length <= page, path);
   });
 
   it("print every word of the steps that the drill runs, and what to validate", () => {

@@ -1,6 +1,6 @@
 /** The mutation test of one cloud: every insecure input of a platform trips a rule. */
 import assert from "node:assert/strict";
-import type { CloudName } from "../../../components/contracts.ts";
+import type { CloudName } from "../../../components/contracts/context.ts";
 import { rules } from "../../../policy-pack/rules/index.ts";
 import { ofType, type Registered } from "../../components/mocks.ts";
 import { type Insecure, label, type Mutations, pathsOf, withInsecure } from "../mutations/change.ts";

@@ -1,6 +1,8 @@
 /** Two regions as Pulumi leaves them in the World: stores of a primary, stores of its recovery, and what copies between them. */
 import { loadCloud } from "../../../components/clouds.ts";
-import type { BucketKind, Cloud, CloudName, Context, ObjectStore } from "../../../components/contracts.ts";
+import type { Cloud } from "../../../components/contracts/cloud.ts";
+import type { CloudName, Context } from "../../../components/contracts/context.ts";
+import type { BucketKind, ObjectStore } from "../../../components/contracts/objects.ts";
 import type { PeerBucket } from "../../../components/peer.ts";
 import { type Registered, run } from "../../components/mocks.ts";
 
