@@ -70,13 +70,16 @@ describe("parity of the clouds", () => {
     const [onAws, onAzure] = [aws, azure].map((facts) => JSON.parse(facts.tenants ?? "")[0]);
     assert.deepEqual(Object.keys(onAzure), Object.keys(onAws));
     const empty = Object.entries(onAzure).flatMap(([name, value]) => (value === "" ? [name] : []));
-    // A platform without replicas, passwords that were made once, a tenant that is nobody's copy and goes back to no second.
+    // A platform without replicas and copies, passwords that were made once, a tenant that is nobody's copy and comes from no backup.
     assert.deepEqual(empty.sort(), [
+      "copyIdentity",
+      "copyTo",
       "databaseReadHost",
       "formerPasswordDate",
       "originalRepository",
       "originalSecret",
       "quietWindows",
+      "restoreFrom",
       "rewindHost",
       "rewindTo",
     ]);

@@ -71,8 +71,8 @@ describe("our own workloads", function () {
     );
     const pods = own.flatMap((object) => podOf(object) ?? []);
     const each =
-      "on each cloud: web, cron, queue, pooler, three jobs of an upgrade, opening and closing, five of backup, provisioning";
-    assert.equal(pods.length, 30, each);
+      "on each cloud: web, cron, queue, pooler, three jobs of an upgrade, opening, closing and freezing, five of backup, provisioning";
+    assert.equal(pods.length, 32, each);
     assert(pods.every(({ automountServiceAccountToken }) => automountServiceAccountToken === false));
   });
 

@@ -26,11 +26,13 @@ const peer = (stack: string, owner?: string): Peer => ({
   dedicated: {},
 });
 
+const here = { stack: "here", account: "123456789012" };
+
 describe("the owner of DNS records", () => {
   it("is the stack, and nobody's are taken over, where no role was ever switched", () => {
     assert.equal(dnsOwner("aws-national", undefined), "aws-national");
-    assert.equal(formerDnsOwner(undefined), "");
-    assert.equal(formerDnsOwner({ generation: 1, primary: undefined }), "");
+    assert.equal(formerDnsOwner(here, undefined), "");
+    assert.equal(formerDnsOwner(here, { generation: 1, primary: undefined }), "");
   });
 
   it("is another one with every switch, so that whoever returns finds its records in other hands", () => {
@@ -41,13 +43,21 @@ describe("the owner of DNS records", () => {
       const other = stack === "aws-national" ? "aws-recovery" : "aws-national";
       // A stack that was primary before comes back under its next generation.
       const link = { generation: 1 + Math.floor((index + 1) / 2), primary: peer(other, before) };
-      assert.equal(formerDnsOwner(link), before);
+      assert.equal(formerDnsOwner(here, link), before);
       owners.push(dnsOwner(stack, link));
     }
     assert.equal(new Set(owners).size, owners.length, owners.join(", "));
   });
 
   it("is the peer's name in facts that were copied before they said it", () => {
-    assert.equal(formerDnsOwner({ generation: 1, primary: peer("aws-national") }), "aws-national");
+    assert.equal(formerDnsOwner(here, { generation: 1, primary: peer("aws-national") }), "aws-national");
+  });
+
+  it("is the stack's own name of before, in a zone that its peer has no part in", () => {
+    const elsewhere = { stack: "cross-recovery", account: "another" };
+    const owner = (generation: number) =>
+      formerDnsOwner(elsewhere, { generation, primary: peer("aws-national", "aws-national-2") });
+    assert.equal(owner(1), "");
+    assert.equal(owner(2), dnsOwner("cross-recovery", { generation: 1, primary: undefined }));
   });
 });

@@ -66,13 +66,17 @@ export const keeping: readonly Row[] = [
       },
     },
     azure: {
-      text: "soft delete of 30 days with purge protection",
-      proof: (resources) =>
-        assert.partialDeepStrictEqual(only(resources, "azure-native:keyvault:Vault").inputs.properties, {
-          enableSoftDelete: true,
-          enablePurgeProtection: true,
-          softDeleteRetentionInDays: 30,
-        }),
+      text: "soft delete of 30 days with purge protection; 90 days for the key of backups in the paired region",
+      proof: (resources) => {
+        const days = every(resources, "azure-native:keyvault:Vault").map((vault) => {
+          assert.partialDeepStrictEqual(vault.inputs.properties, {
+            enableSoftDelete: true,
+            enablePurgeProtection: true,
+          });
+          return input(vault, "properties.softDeleteRetentionInDays");
+        });
+        assert.deepEqual(days.sort(), [30, 90]);
+      },
     },
   },
   {

@@ -44,7 +44,8 @@ export const network: readonly Row[] = [
       proof: (resources) => {
         const off = "Disabled";
         assert.equal(input(only(resources, "azure-native:dbforpostgresql:Server"), "network.publicNetworkAccess"), off);
-        assert.equal(input(only(resources, "azure-native:keyvault:Vault"), "properties.publicNetworkAccess"), off);
+        for (const vault of every(resources, "azure-native:keyvault:Vault"))
+          assert.equal(input(vault, "properties.publicNetworkAccess"), off);
         assert.equal(only(resources, "azure-native:redisenterprise:RedisEnterprise").inputs.publicNetworkAccess, off);
         for (const { name, inputs } of every(resources, "azure-native:storage:StorageAccount")) {
           assert.partialDeepStrictEqual(inputs, { allowBlobPublicAccess: false, allowSharedKeyAccess: false });

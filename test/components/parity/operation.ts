@@ -84,7 +84,7 @@ export const operation: readonly Row[] = [
     },
     azure: {
       text: "geo-redundant backup, off below that tier",
-      proof: (resources) => assert.equal(input(only(resources, server), "backup.geoRedundantBackup"), "Disabled"),
+      proof: (resources) => assert.equal(input(only(resources, server), "backup.geoRedundantBackup"), "Enabled"),
     },
   },
   {
