@@ -88,7 +88,7 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
     "secret-store-location": secrets.store.location,
     "dns-zone-id": dns.zoneId,
     "dns-owner": dnsOwner(context.stack, parts.link),
-    "dns-former-owner": formerDnsOwner(parts.link),
+    "dns-former-owner": formerDnsOwner(context, parts.link),
     contact: args.contact,
     "identity-external-secrets": identities.externalSecrets.id,
     "identity-external-dns": identities.externalDns.id,

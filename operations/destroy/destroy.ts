@@ -60,7 +60,8 @@ export async function destroyPlatform(place: StackPlace, screen: Screen): Promis
   };
 }
 
-const drainCluster = (kubeconfig: string, tell: (step: string) => void): Promise<Drained> =>
+/** @throws Error where the cluster does not answer, or with what did not go in its time */
+export const drainCluster = (kubeconfig: string, tell: (step: string) => void): Promise<Drained> =>
   withCluster(kubeconfig, async (api) => {
     await checkReachable(api);
     return drain(api, tell);

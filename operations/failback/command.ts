@@ -9,6 +9,7 @@ export const usage = `longshore failback --stack STACK [--successor STACK] [--ye
   Makes STACK, a primary that another stack has taken over from, the recovery of that stack: its databases leave Pulumi's
   state and stay in the cloud as they are, and the next \`pulumi up\` makes replicas of the new primary's under names of their
   own. When they have caught up, \`longshore failover\` switches back. It can be started again at any time.
+  The cluster of a pilot light goes with that \`pulumi up\`; it is drained here, as \`longshore destroy\` does it.
   Where the successor came back from copied backups, STACK gets empty databases and receives copies in its turn.
 
   --successor STACK  the stack that took over; default the peer of the link

@@ -1,5 +1,7 @@
 /** A former primary becomes a recovery; what its databases hold stays for whoever looks into what was lost. */
 import { workTree } from "../../simulator/paths.ts";
+import { drainCluster } from "../destroy/destroy.ts";
+import { kubeconfigOf } from "../destroy/kubeconfig.ts";
 import { linkOf, writeLink } from "../link/link.ts";
 import { readPeer } from "../link/peer.ts";
 import { importState } from "../retire/unprotect.ts";
@@ -35,13 +37,16 @@ export async function failBack({ stack, successor, yes }: FailBackArgs): Promise
     return [`${stack} recovers ${peer} already. \`${up}\` carries out what is left of it.`];
   }
   const state = await exportState({ folder: workTree, stack, environment: process.env });
-  const former = formerParts(state, generation);
+  const former = formerParts(state, generation, by);
   const kept = former.flatMap(({ type, outputs }) => {
     const name = outputs?.identifier ?? outputs?.name;
     return /:(Instance|Server)$/.test(type) ? [`  ${String(name)}`] : [];
   });
   const lines = [`These databases leave Pulumi's state and stay in the cloud, untouched:`, ...kept];
   if (!yes) return [`${stack} would become the recovery of ${peer}.`, ...lines, "Nothing was changed; --yes does it."];
+  // The cluster of a pilot light goes with its role. What is in no state goes before it: load balancers, volumes.
+  const kubeconfig = link?.standby === "pilot-light" ? kubeconfigOf(state) : undefined;
+  if (kubeconfig) await drainCluster(kubeconfig, (step) => console.error(`draining: ${step}`));
   // The state first: a failback that breaks off after it finds no servers when it is started again, and goes on.
   await importState(stack, withoutParts(state, former));
   await writeLink(stack, given, [

@@ -14,7 +14,10 @@ const parts: Readonly<Record<string, RegExp>> = {
   "azure-native:authorization:ManagementLockByScope": /^$/,
   "azure-native:operationalinsights:Workspace": /^$/,
   "azure-native:monitor:DiagnosticSetting": /^$/,
-  // Its backups in the paired region are unreadable without; the server that comes next is a replica and has none.
+};
+
+/** The key of its backups in the paired region. One that comes back as a replica has none of those; any other goes on with the key. */
+const geoParts: typeof parts = {
   "azure-native:keyvault:Vault": /^-geo$/,
   "azure-native:keyvault:Key": /^-geo$/,
   "azure-native:managedidentity:UserAssignedIdentity": /^-geo$/,
@@ -29,9 +32,11 @@ const components = ["longshore:aws:Database", "longshore:azure:Database"];
 
 /**
  * @param generation  of the servers
+ * @param by          how those that come next get their data
  * @returns them and all that is theirs alone, and the passwords of administrators and tenants
  */
-export function formerParts(state: State, generation: number): readonly StateResource[] {
+export function formerParts(state: State, generation: number, by: "replica" | "backups"): readonly StateResource[] {
+  const theirs = by === "replica" ? { ...parts, ...geoParts } : parts;
   const resources = resourcesOf(state);
   const databases = new Map(
     resources
@@ -43,7 +48,7 @@ export function formerParts(state: State, generation: number): readonly StateRes
     const server = databases.get(parent);
     if (type === password) return server !== undefined || tenants.includes(parent);
     const name = nameOf(urn);
-    return server !== undefined && name.startsWith(server) && parts[type]?.test(name.slice(server.length)) === true;
+    return server !== undefined && name.startsWith(server) && theirs[type]?.test(name.slice(server.length)) === true;
   });
 }
 

@@ -15,9 +15,9 @@ export async function checkArchives(rclone: Rclone, remote: string): Promise<num
   const folder = await mkdtemp(join(tmpdir(), "longshore-archives-"));
   try {
     await rclone("copy", remote, folder);
-    const archives = await readdir(folder);
+    const archives = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
     if (archives.length === 0) throw new Error(`${remote} has no archive`);
-    for (const archive of archives) await checkSums(join(folder, archive));
+    for (const { name } of archives) await checkSums(join(folder, name));
     return archives.length;
   } finally {
     await rm(folder, { recursive: true });

@@ -1,9 +1,12 @@
 /** Copies of backups elsewhere: who receives them, taking them now instead of at their hour, and coming back from them. */
 
+import { join } from "node:path";
+import { tenantNamespace } from "../../../components/gitops/facts.ts";
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
 import { refreshApplication } from "../../../simulator/kubernetes/client/applications.ts";
 import { cronJobs, jobs, runCronJob, untilFinished } from "../../../simulator/kubernetes/client/jobs.ts";
 import { workTree } from "../../../simulator/paths.ts";
+import { readPlaced } from "../../../stacks/tenants.ts";
 import { findStack, readStacks, type StackPlace } from "../../stacks.ts";
 import { dumpJob } from "../../start/tenants.ts";
 import type { Ground, NamedCheck, Platform, Step, Subject } from "../scenario.ts";
@@ -48,15 +51,24 @@ export async function copyAll({ tell }: Pick<Ground, "tell">, platform: Platform
   tell(`every dump of ${platform.place.stack} is copied`);
 }
 
-/** Waits until tenants are copied at all: Argo CD learns of it from the cluster's facts. */
+/**
+ * Waits until all tenants are copied: Argo CD learns of it from the cluster's facts.
+ * @returns their namespaces
+ */
 export async function untilCopied({ api, place }: Platform): Promise<readonly string[]> {
+  const wanted = readPlaced(join(workTree, "gitops", "platforms", place.platform)).flatMap(({ tenant }) =>
+    tenant.spec.copyOf === undefined ? tenantNamespace(tenant.metadata.name) : [],
+  );
   await refreshApplication(api, "root");
   return waitFor(api, {
     resource: cronJobs,
     selection: { fields: `metadata.name=${copyJob}` },
     timeoutSeconds,
     what: `the CronJobs ${copyJob} on ${place.stack}: were its copies linked and brought up?`,
-    until: (found) => (found.length > 0 ? found.map(({ metadata }) => metadata.namespace ?? "") : undefined),
+    until: (found) => {
+      const there = new Set(found.map(({ metadata }) => metadata.namespace));
+      return wanted.every((namespace) => there.has(namespace)) ? wanted : undefined;
+    },
   });
 }
 

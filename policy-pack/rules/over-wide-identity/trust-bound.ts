@@ -6,7 +6,7 @@ import { onResource, type Rule } from "../../rule.ts";
 
 /** Of AKS, or of EKS where a platform there brings copies of its backups. */
 const clusterIssuer =
-  /^https:\/\/([a-z0-9-]+\.oic\.prod-aks\.azure\.com\/.|oidc\.eks\.[a-z0-9-]+\.amazonaws\.com\/id\/[0-9A-F]+$)/;
+  /^https:\/\/([a-z0-9-]+\.oic\.prod-aks\.azure\.com\/.|oidc\.eks\.[a-z0-9-]+\.amazonaws\.com\/id\/[0-9A-Z]+$)/;
 const oneServiceAccount = /^system:serviceaccount:[a-z0-9-]+:[a-z0-9.-]+$/;
 /** The only audience that Entra takes tokens for ("Configure a federated identity credential", Microsoft Learn, November 2026). */
 const exchange = "api://AzureADTokenExchange";

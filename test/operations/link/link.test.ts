@@ -97,7 +97,7 @@ describe("databases that a former primary leaves", () => {
 
   it("are the servers of that generation, with what is theirs alone, and passwords", () => {
     assert.deepEqual(
-      formerParts(state, 1).map(({ urn }) => urn.split("::").slice(2).join(" ")),
+      formerParts(state, 1, "replica").map(({ urn }) => urn.split("::").slice(2).join(" ")),
       [
         `${password} database`,
         "random:index/randomId:RandomId database-final",
@@ -106,13 +106,31 @@ describe("databases that a former primary leaves", () => {
       ],
     );
     assert.deepEqual(
-      formerParts(state, 2).map(({ type }) => type),
+      formerParts(state, 2, "replica").map(({ type }) => type),
       [password],
     );
   });
 
+  it("keep the key of geo-redundant backups in the state, unless a replica comes next", () => {
+    const azure = `urn:pulumi:recovery::longshore::longshore:azure:Database::database`;
+    const parts = [
+      { urn: azure, type: "longshore:azure:Database" },
+      ...["dbforpostgresql:Server::database", "keyvault:Key::database-geo"].map((part) => ({
+        urn: `urn:pulumi:recovery::longshore::azure-native:${part}`,
+        type: `azure-native:${part.split("::")[0]}`,
+        parent: azure,
+      })),
+    ];
+    const state = parseState({ deployment: { resources: parts } });
+    assert.equal(formerParts(state, 1, "replica").length, 2);
+    assert.deepEqual(
+      formerParts(state, 1, "backups").map(({ type }) => type),
+      ["azure-native:dbforpostgresql:Server"],
+    );
+  });
+
   it("are out of the state, and nothing waits for them", () => {
-    const left = resourcesOf(withoutParts(state, formerParts(state, 1)));
+    const left = resourcesOf(withoutParts(state, formerParts(state, 1, "replica")));
     assert.equal(left.length, 4);
     const found = left.find(({ urn }) => urn === reader.urn);
     assert.deepEqual(found?.dependencies, [component]);
