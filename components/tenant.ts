@@ -128,6 +128,7 @@ export class Tenant extends ComponentResource {
       databaseName: role("odoo"),
       rewindHost: (args.rewindTo && stores.database.rewindHost) || "",
       rewindTo: args.rewindTo ?? "",
+      secretStore: stores.secrets.store.location,
       databaseAdminSecret: stores.database.admin.name,
       databaseSecret: secrets.database.name,
       cacheSecret: secrets.cache.name,

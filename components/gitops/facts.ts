@@ -128,6 +128,8 @@ export interface DatabaseServer {
   readonly host: Input<string>;
   /** Name in the secret store of its administrator, like `database-admin-secret`. */
   readonly adminSecret: Input<string>;
+  /** Where that secret is, like `secret-store-location`: on Azure a dedicated tenant has a vault of its own. */
+  readonly secretStore: Input<string>;
 }
 
 /** What Pulumi knows of one tenant; the rest stands in its `tenant.yaml`. */
@@ -149,6 +151,8 @@ export interface TenantFacts {
   /** Server with the data of an earlier second, and that second, while the database goes back to it; else empty. */
   readonly rewindHost: Input<string>;
   readonly rewindTo: string;
+  /** Where its secrets are, like `secret-store-location`: on Azure a vault of its own where isolation is dedicated. */
+  readonly secretStore: Input<string>;
   /** Name in the secret store of the server's administrator, like `database-admin-secret`. */
   readonly databaseAdminSecret: Input<string>;
   /** Name of the role that owns the database, for Odoo: `username`, `password`. */

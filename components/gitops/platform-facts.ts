@@ -79,7 +79,7 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
     "database-port": database.port.apply(String),
     "database-admin-secret": database.admin.name,
     "database-admin-date": parts.adminPasswordDate,
-    "database-servers": jsonStringify(databaseServers(database, tenants)),
+    "database-servers": jsonStringify(databaseServers(parts)),
     "windows-lifted": args.windowsLifted ?? "",
     "cache-host": cache.host,
     "cache-port": cache.port.apply(String),
@@ -100,22 +100,28 @@ export function platformFacts(context: Context, args: HandoverArgs, parts: Platf
 }
 
 /** All that tenants' databases are on, each once. */
-function databaseServers(shared: Database, tenants: readonly Tenant[]): readonly DatabaseServer[] {
+function databaseServers({
+  database: shared,
+  secrets,
+  tenants,
+}: Pick<PlatformParts, "database" | "secrets" | "tenants">): readonly DatabaseServer[] {
   const facts = tenants.map((tenant) => tenant.facts);
   const dedicated = facts.filter(({ isolation }) => isolation === "dedicated");
   // Its logins are as old as its data, and have the lease of then.
   const rewound = facts.filter(({ rewindTo }) => rewindTo !== "");
   return [
-    { name: "platform", host: shared.host, adminSecret: shared.admin.name },
-    ...dedicated.map(({ name, databaseHost, databaseAdminSecret }) => ({
+    { name: "platform", host: shared.host, adminSecret: shared.admin.name, secretStore: secrets.store.location },
+    ...dedicated.map(({ name, databaseHost, databaseAdminSecret, secretStore }) => ({
       name,
       host: databaseHost,
       adminSecret: databaseAdminSecret,
+      secretStore,
     })),
-    ...rewound.map(({ name, rewindHost, databaseAdminSecret }) => ({
+    ...rewound.map(({ name, rewindHost, databaseAdminSecret, secretStore }) => ({
       name: `${name}-rewind`,
       host: rewindHost,
       adminSecret: databaseAdminSecret,
+      secretStore,
     })),
   ];
 }

@@ -1,10 +1,11 @@
 /** A dedicated tenant has machines of its own, and none of its pods runs elsewhere. */
 import assert from "node:assert/strict";
 import * as z from "zod";
+import { applicationsOf } from "./support/application-sets.ts";
 import { platformOf, type Stack } from "./support/facts.ts";
 import { complaints } from "./support/kubeconform.ts";
 import { at, find, type KubernetesObject, nameOf, podOf } from "./support/objects.ts";
-import { renderTenants } from "./support/render.ts";
+import { render, renderTenants } from "./support/render.ts";
 
 const facts = z.array(z.looseObject({ isolation: z.string() }));
 
@@ -55,5 +56,54 @@ describe("machines of a dedicated tenant", function () {
     const shared = (await renderTenants(platformOf("aws-production"))).flatMap(({ objects }) => objects);
     assert(!shared.some(({ kind }) => kind === "NodePool"));
     for (const object of shared) assert.equal(at(podOf(object), "nodeSelector"), undefined, nameOf(object));
+  });
+});
+
+describe("secrets of a dedicated tenant on Azure", function () {
+  this.timeout(180_000);
+
+  const [vault, tenant] = ["https://own.vault.azure.net/", "velmora-sued"];
+  const own = { isolation: "dedicated", secretStore: vault } as const;
+
+  it("are read from its own vault, by itself and by provisioning", async () => {
+    const platform = platformOf("azure-production", { ofTenants: own });
+    const objects = (await renderTenants(platform)).flatMap((each) => each.objects);
+    assert.equal(at(find(objects, "SecretStore", "tenant"), "spec.provider.azurekv.vaultUrl"), vault);
+    const provisioning = objects.find(
+      ({ kind, metadata }) => kind === "ExternalSecret" && metadata.name.startsWith(`provision-${tenant}-`),
+    );
+    assert.equal(at(provisioning, "spec.secretStoreRef.name"), `provisioning-${tenant}`);
+  });
+
+  it("have a store on the platform's side, which the fence beside their database reads from too", async () => {
+    const { facts } = platformOf("azure-production");
+    const server = (name: string, secretStore: string) => ({
+      name,
+      host: name,
+      adminSecret: "administrator",
+      secretStore,
+    });
+    const servers = JSON.stringify([server("platform", facts["secret-store-location"]), server(tenant, vault)]);
+    const platform = platformOf("azure-production", {
+      facts: { "database-servers": servers, "primary-record": "_primary.longshore.example" },
+    });
+    const applications = await applicationsOf(platform);
+    const of = async (name: string) => {
+      const found = applications.find(({ metadata }) => metadata.name === name);
+      assert.ok(found);
+      return (await render(found)).objects;
+    };
+    const stores = (await of("provisioning")).filter(({ kind }) => kind === "SecretStore");
+    assert.deepEqual(await complaints(stores), []);
+    assert.deepEqual(
+      stores.map(({ metadata }) => metadata.name),
+      ["provisioning", `provisioning-${tenant}`],
+    );
+    assert.equal(at(stores[1], "spec.provider.azurekv.vaultUrl"), vault);
+    const fences = (await of("fence")).filter(({ kind }) => kind === "ExternalSecret");
+    assert.deepEqual(
+      fences.map((secret) => at(secret, "spec.secretStoreRef.name")),
+      ["provisioning", `provisioning-${tenant}`],
+    );
   });
 });

@@ -108,8 +108,18 @@ describe("the fence", function () {
   this.timeout(180_000);
 
   const servers = [
-    { name: "platform", host: "shared.example", adminSecret: "longshore-production/database/admin" },
-    { name: "tenant-tarquell", host: "own.example", adminSecret: "tarquell/database/admin" },
+    {
+      name: "platform",
+      host: "shared.example",
+      adminSecret: "longshore-production/database/admin",
+      secretStore: "eu-central-1",
+    },
+    {
+      name: "tenant-tarquell",
+      host: "own.example",
+      adminSecret: "tarquell/database/admin",
+      secretStore: "eu-central-1",
+    },
   ];
   const fenceOf = async (difference: Difference) => (await render(await applicationNamed("fence", difference))).objects;
   const facts = { ...linked, "database-servers": JSON.stringify(servers) };

@@ -107,7 +107,12 @@ export function platformOf(stack: Stack, difference: Difference = {}): Platform 
       "identity-provisioning": place.identity("provisioning"),
       ...accessFacts(cloud, access, undefined),
       "database-servers": JSON.stringify([
-        { name: "platform", host: place.facts["database-host"], adminSecret: place.facts["database-admin-secret"] },
+        {
+          name: "platform",
+          host: place.facts["database-host"],
+          adminSecret: place.facts["database-admin-secret"],
+          secretStore: place.facts["secret-store-location"],
+        },
       ]),
       tenants: JSON.stringify(tenants.map((name) => ({ ...tenantFacts(name, place), ...difference.ofTenants }))),
       ...difference.facts,
@@ -206,6 +211,7 @@ function tenantFacts(name: string, { facts, identity, secret, repository, accoun
     databaseName: name.replaceAll("-", "_"),
     rewindHost: "",
     rewindTo: "",
+    secretStore: facts["secret-store-location"],
     databaseAdminSecret: facts["database-admin-secret"],
     databaseSecret: secret(`${path}/database`),
     cacheSecret: secret(`${path}/cache`),
