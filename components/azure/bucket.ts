@@ -1,3 +1,4 @@
+import type { PolicyDefinition } from "@pulumi/azure-native/authorization/policyDefinition.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import { BlobContainer } from "@pulumi/azure-native/storage/blobContainer.js";
 import { BlobContainerImmutabilityPolicy } from "@pulumi/azure-native/storage/blobContainerImmutabilityPolicy.js";
@@ -6,10 +7,10 @@ import { ManagementPolicy } from "@pulumi/azure-native/storage/managementPolicy.
 import { type CustomResourceOptions, interpolate, type Output, output } from "@pulumi/pulumi";
 import type { Context } from "../contracts/context.ts";
 import type { Bucket, BucketKind, ObjectStoreArgs } from "../contracts/objects.ts";
+import { keepWhole } from "./deletion.ts";
 import { privateEndpoint } from "./endpoints.ts";
 import { groupName } from "./groups.ts";
 import { lifecycleRules } from "./lifecycle.ts";
-import { keep } from "./locks.ts";
 import { Network } from "./network.ts";
 import { own } from "./own.ts";
 import { storageAccount } from "./storage-account.ts";
@@ -20,6 +21,8 @@ export interface BucketArgs extends ObjectStoreArgs {
   readonly group: ResourceGroup;
   readonly key: VaultKey;
   readonly keyUser: Output<string>;
+  /** What refuses to delete the account. */
+  readonly deletion: PolicyDefinition;
 }
 
 /**
@@ -31,7 +34,7 @@ export function bucket(name: string, context: Context, args: BucketArgs, options
   const account = storageAccount(name, context, { ...args, addresses, clients: "private-endpoints" }, options);
   const inAccount = { ...options, parent: account };
   const place = { resourceGroupName: group.name, accountName: account.name };
-  keep(name, account.id, inAccount);
+  keepWhole(name, account.id, args.deletion, inAccount);
   const service = blobService(name, context, args, place, inAccount);
   const container = new BlobContainer(
     name,

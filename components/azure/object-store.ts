@@ -2,6 +2,7 @@ import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi
 import type { Context } from "../contracts/context.ts";
 import type * as contract from "../contracts/objects.ts";
 import { bucket } from "./bucket.ts";
+import { deletionPolicy } from "./deletion.ts";
 import { resourceGroup } from "./groups.ts";
 import { keyUser } from "./key-users.ts";
 import { own } from "./own.ts";
@@ -12,7 +13,7 @@ const keyOf = { backups: "backup", archives: "backup", files: "data", exports: "
 
 /**
  * Four storage accounts with a container each: backups and archives under the backup key, files and exports under the
- * data key. Everything here is protected, and locked against deletion in Azure as well.
+ * data key. Everything here is protected, and Azure itself refuses to delete an account.
  *
  * Other networks' addresses get in only where copies of another stack's backups come from them, and only to backups and
  * archives. Azure applies such rules to no request from its own region, so a sender on Azure stands in another ("Restrictions
@@ -39,11 +40,12 @@ export class ObjectStore extends ComponentResource implements contract.ObjectSto
       data: keyUser(`${name}-data-key`, context, { group, key: keys.data }, child),
       backup: keyUser(`${name}-backup-key`, context, { group, key: keys.backup }, child),
     };
+    const deletion = deletionPolicy(name, context, child);
     const make = (kind: contract.BucketKind) => {
       const purpose = keyOf[kind];
       const place = { group, kind, key: keys[purpose], keyUser: users[purpose] };
       const senders = purpose === "backup" ? args.senders : undefined;
-      return bucket(`${name}-${kind}`, context, { ...args, ...place, senders }, child);
+      return bucket(`${name}-${kind}`, context, { ...args, ...place, senders, deletion }, child);
     };
     this.buckets = {
       backups: make("backups"),

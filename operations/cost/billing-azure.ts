@@ -72,6 +72,8 @@ export const billing: Readonly<Record<string, Billing>> = {
   // Its nodes are counted in the cluster.
   "azure-native:containerservice:AgentPool": free,
   "azure-native:authorization:ManagementLockByScope": free,
+  "azure-native:authorization:PolicyAssignment": free,
+  "azure-native:authorization:PolicyDefinition": free,
   "azure-native:authorization:RoleAssignment": free,
   "azure-native:authorization:RoleDefinition": free,
   "azure-native:consumption:Budget": free,

@@ -56,6 +56,10 @@ export const inGroup: Readonly<Record<string, string>> = {
 /** On a scope, which is itself an id. */
 export const onScope: Readonly<Record<string, readonly [scope: string, path: string]>> = {
   "azure-native:authorization:ManagementLockByScope": ["scope", "Microsoft.Authorization/locks/{lockName}"],
+  "azure-native:authorization:PolicyAssignment": [
+    "scope",
+    "Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
+  ],
   "azure-native:authorization:RoleAssignment": [
     "scope",
     "Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
@@ -73,9 +77,11 @@ export function azureIds(type: string, inputs: Inputs, subscription: string): re
   const template =
     type === "azure-native:resources:ResourceGroup"
       ? group
-      : path
-        ? `${group}/providers/${path}`
-        : scope && `{${scope}}/providers/${tail}`;
+      : type === "azure-native:authorization:PolicyDefinition"
+        ? `/subscriptions/${subscription}/providers/Microsoft.Authorization/policyDefinitions/{policyDefinitionName}`
+        : path
+          ? `${group}/providers/${path}`
+          : scope && `{${scope}}/providers/${tail}`;
   if (!template) return [];
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   if (!names.every((name) => typeof inputs[name] === "string")) return [];

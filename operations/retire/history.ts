@@ -9,7 +9,8 @@ import type { StateResource } from "../state.ts";
 export function isHistory({ urn }: Pick<StateResource, "urn">): boolean {
   const [, , types = "", name = ""] = urn.split("::");
   if (/longshore:(aws|azure):Secrets\b/.test(types)) return true;
-  return /longshore:(aws|azure):ObjectStore\b/.test(types) && /-(backups|archives)(-|$)/.test(name);
+  // `keep` is the policy that refuses to delete their accounts.
+  return /longshore:(aws|azure):ObjectStore\b/.test(types) && /-(backups|archives|keep)(-|$)/.test(name);
 }
 
 /** Day until which an archive that is written today cannot be deleted by anybody. */

@@ -16,7 +16,7 @@ import { refuseHeld } from "../tenant/held.ts";
 import { takeLastBackups } from "./final-backups.ts";
 import { lockedUntil } from "./history.ts";
 import { type Retirement, readRecord, requireFresh, writeRecord } from "./record.ts";
-import { importState, liftDatabaseProtection, locksToLift, withoutProtection } from "./unprotect.ts";
+import { importState, keepersToLift, liftDatabaseProtection, withoutProtection } from "./unprotect.ts";
 
 /**
  * @param file  of the record
@@ -36,8 +36,8 @@ export async function retirePlatform(place: StackPlace, file: string, screen: Sc
       const state = await readState(stack);
       await liftDatabaseProtection(place, state);
       await importState(stack, withoutProtection(state));
-      tell("locks");
-      await destroyTargets(stack, locksToLift(state));
+      tell("locks and policies");
+      await destroyTargets(stack, keepersToLift(state));
       return destroyUnprotected(stack, await readState(stack), tell);
     },
     ({ delete: gone }) => `${gone} deleted`,

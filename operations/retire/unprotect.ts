@@ -9,6 +9,7 @@ import { isHistory } from "./history.ts";
 
 /** Types that a cloud deletes only when they are empty, or when it is told to empty them. */
 const emptied = ["aws:s3/bucket:Bucket", "aws:route53/zone:Zone"];
+const keepers = [lockType, "azure-native:authorization:PolicyAssignment"];
 const database = "aws:rds/instance:Instance";
 
 /** A state in which nothing but the history is protected, and what must be empty is emptied as it goes. */
@@ -30,10 +31,10 @@ export function withoutProtection(state: State): State {
   return { ...state, deployment: { ...state.deployment, resources } };
 }
 
-/** Locks of Azure on what goes: they go first, because nothing inside a locked account can be deleted before. */
-export const locksToLift = (state: State): readonly string[] =>
+/** Locks and policies of Azure that keep what goes: they go first. */
+export const keepersToLift = (state: State): readonly string[] =>
   resourcesOf(state)
-    .filter((each) => each.type === lockType && !isHistory(each))
+    .filter((each) => keepers.includes(each.type) && !isHistory(each))
     .map(({ urn }) => urn);
 
 /** RDS' own deletion protection, which is no resource of the stack. */

@@ -26,6 +26,8 @@ export const definitions: readonly AzureDefinition[] = [
   authorization.roleAssignment,
   authorization.roleDefinition,
   authorization.lock,
+  authorization.policyDefinition,
+  authorization.policyAssignment,
   identities.identity,
   identities.federatedCredential,
   vault,

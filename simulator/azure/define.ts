@@ -7,6 +7,7 @@ import type { AzureDefinition, AzureResource, Occupied, OneAtATime } from "./def
 import { AzureError } from "./error.ts";
 import { lockRefusals } from "./locks.ts";
 import { armType, fillPath, lastSegment, parametersOf, parentId } from "./names.ts";
+import { policyRefusals } from "./policies.ts";
 
 export const groupType = "azure-native:resources:ResourceGroup";
 
@@ -39,7 +40,7 @@ export function define<Inputs extends Properties>(description: AzureResource<Inp
         ...(under === "group" && own.length > 1 ? [missingParent(description, identify)] : []),
         ...(description.refusals ?? []),
       ],
-      keeps: [...lockRefusals(description.type), ...(description.keeps ?? [])],
+      keeps: [...lockRefusals(description.type), ...policyRefusals(description.type), ...(description.keeps ?? [])],
       identify,
       compute: (request, id, old) => ({
         ...Object.fromEntries([...parameters, ...writeOnly].map((name) => [name, undefined])),

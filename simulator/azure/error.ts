@@ -10,6 +10,7 @@ const statuses: Readonly<Record<string, number>> = {
   ResourceNotFound: 404,
   SubscriptionNotFound: 404,
   PrincipalNotFound: 400,
+  RequestDisallowedByPolicy: 403,
   ScopeLocked: 409,
   ConflictError: 409,
   Conflict: 409,

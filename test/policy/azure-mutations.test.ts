@@ -11,6 +11,8 @@ import { judge } from "./support/judge.ts";
 /** Each single one of these is missed. */
 const guards = [
   "azure-native:authorization:ManagementLockByScope",
+  "azure-native:authorization:PolicyAssignment",
+  "azure-native:authorization:PolicyDefinition",
   "azure-native:consumption:Budget",
   "azure-native:containerservice:AgentPool",
   "azure-native:containerservice:MaintenanceConfiguration",
@@ -135,6 +137,16 @@ const nameWords = [
     "publicIpAddressName",
     "resourceName",
   ],
-  ...["serverName", "vaultName", "virtualNetworkName", "workspaceName", "lockName", "budgetName", "zoneName"],
+  ...[
+    "serverName",
+    "vaultName",
+    "virtualNetworkName",
+    "workspaceName",
+    "lockName",
+    "policyAssignmentName",
+    "policyDefinitionName",
+    "budgetName",
+    "zoneName",
+  ],
   "resourceGroupName",
 ];

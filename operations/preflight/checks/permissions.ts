@@ -23,11 +23,13 @@ export const neededOnAws = [
   "s3:CreateBucket",
   "secretsmanager:CreateSecret",
 ];
-/** Writing resources, and giving roles and locks, which Contributor may not. */
+/** Writing resources, and giving roles, locks and policies, which Contributor may not. */
 export const neededOnAzure = [
   "Microsoft.Resources/subscriptions/resourceGroups/write",
   "Microsoft.Authorization/roleAssignments/write",
   "Microsoft.Authorization/locks/write",
+  "Microsoft.Authorization/policyDefinitions/write",
+  "Microsoft.Authorization/policyAssignments/write",
 ];
 
 const simulated = z.object({

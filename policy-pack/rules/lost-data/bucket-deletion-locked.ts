@@ -1,4 +1,4 @@
-import { holdsObjects, isLocked } from "../../azure/accounts.ts";
+import { holdsObjects, isKept, isLocked } from "../../azure/accounts.ts";
 import * as types from "../../azure/types.ts";
 import { cisAzure } from "../../frameworks.ts";
 import { findingIf } from "../../judge/finding.ts";
@@ -12,15 +12,15 @@ export const bucketDeletionLocked: Rule = {
   description: "What holds objects cannot be deleted by one call",
   why: "Azure deletes a storage account with everything that is in it",
   frameworks: [cisAzure("6.2"), cisAzure("9.3.9")],
-  remedy: "keep the lock of components/azure/locks.ts on every account",
+  remedy: "keep the policy of components/azure/deletion.ts on every account",
   checks: {
     azure: [
       inStack(types.storageAccount, (account, stack) =>
         findingIf(
-          holdsObjects(account) && !isLocked(stack, account),
-          "management lock",
+          holdsObjects(account) && !isLocked(stack, account) && !isKept(stack, account),
+          "policy or lock against deletion",
           undefined,
-          "CanNotDelete on the account",
+          "denyAction on the account, or CanNotDelete",
         ),
       ),
     ],

@@ -36,6 +36,8 @@ export const guardsOfDataProtected: Rule = {
         [
           types.blobService,
           types.lock,
+          types.policyAssignment,
+          types.policyDefinition,
           "azure-native:network:PublicIPAddress",
           "azure-native:storage:BlobContainerImmutabilityPolicy",
         ],

@@ -20,6 +20,8 @@ const untaggable: ReadonlySet<string> = new Set([
   types.cacheDatabase,
   types.lifecycle,
   types.lock,
+  types.policyAssignment,
+  types.policyDefinition,
   types.roleAssignment,
   types.roleDefinition,
   types.subnet,

@@ -1,9 +1,10 @@
-/** Roles, who has them where, and locks. */
+/** Roles, who has them where, locks, and policies. */
 import * as z from "zod";
 import type { World } from "../../world.ts";
 import { define } from "../define.ts";
 import { runnerOf } from "../entra/tokens.ts";
 import { lastSegment } from "../names.ts";
+import { assignmentOfPolicy, policyRule, policyType } from "../policies.ts";
 import { builtInRoles } from "../rbac/built-in.ts";
 import { identityType } from "./identities.ts";
 
@@ -163,4 +164,35 @@ export const lock = define({
   path: "Microsoft.Authorization/locks/{lockName}",
   under: "scope",
   inputs: z.looseObject({ scope: z.string(), lockName: z.string(), level: z.enum(["CanNotDelete", "ReadOnly"]) }),
+});
+
+export const policyDefinition = define({
+  type: policyType,
+  path: "/providers/Microsoft.Authorization/policyDefinitions/{policyDefinitionName}",
+  inputs: z.looseObject({ policyDefinitionName: z.string(), policyRule }),
+});
+
+export const policyAssignment = define({
+  type: assignmentOfPolicy,
+  path: "Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
+  under: "scope",
+  inputs: z.looseObject({
+    scope: z.string(),
+    policyAssignmentName: z.string(),
+    policyDefinitionId: z.string(),
+    enforcementMode: z.enum(["Default", "DoNotEnforce"]).default("Default"),
+  }),
+  references: {
+    policyDefinitionId: {
+      type: policyType,
+      missing: {
+        code: "PolicyDefinitionNotFound",
+        message: (id) => `The policy definition '${lastSegment(id)}' could not be found.`,
+        source: {
+          believed:
+            "https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure (2026-11) wants the id of a definition that exists; no text of the error was found",
+        },
+      },
+    },
+  },
 });

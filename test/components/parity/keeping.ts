@@ -45,14 +45,18 @@ export const keeping: readonly Row[] = [
       proof: (resources) => assert.equal(only(resources, "aws:rds/instance:Instance").inputs.deletionProtection, true),
     },
     azure: {
-      text: "locks (CanNotDelete) on server and accounts",
+      text: "a lock (CanNotDelete) on the server, a policy (denyAction) on the accounts",
       proof: (resources) => {
-        const locks = every(resources, "azure-native:authorization:ManagementLockByScope");
+        const lock = only(resources, "azure-native:authorization:ManagementLockByScope", "database");
+        assert(lock.inputs.level === "CanNotDelete" && lock.protect);
+        const kept = every(resources, "azure-native:authorization:PolicyAssignment");
         assert.deepEqual(
-          locks.map(({ name }) => name),
-          ["database", ...accounts],
+          kept.map(({ name }) => name),
+          accounts,
         );
-        for (const { inputs, protect } of locks) assert(inputs.level === "CanNotDelete" && protect);
+        const policy = only(resources, "azure-native:authorization:PolicyDefinition", "objects-keep");
+        for (const { inputs, protect } of [...kept, policy])
+          assert(inputs.enforcementMode !== "DoNotEnforce" && protect);
       },
     },
   },

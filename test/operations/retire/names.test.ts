@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isHistory } from "../../../operations/retire/history.ts";
-import { locksToLift, withoutProtection } from "../../../operations/retire/unprotect.ts";
+import { keepersToLift, withoutProtection } from "../../../operations/retire/unprotect.ts";
 import { findStack, readStacks } from "../../../operations/stacks.ts";
 import { parseState, realOnes } from "../../../operations/state.ts";
 import type { SimulatorClient } from "../../../simulator/control/client.ts";
@@ -32,7 +32,7 @@ describe("the stores of a retired platform", function () {
       writeFileSync(file, JSON.stringify(withoutProtection(before)));
       const imported = await stack.pulumi("stack", "import", "--stack", "test", "--file", file);
       assert.equal(imported.code, 0, imported.complaint);
-      const locks = locksToLift(before);
+      const locks = keepersToLift(before);
       assert.equal(locks.length > 0, name.startsWith("azure"), "Azure locks what holds data");
       if (locks.length > 0) {
         const lifted = await stack.destroy(...locks.flatMap((urn) => ["--target", urn]));

@@ -30,8 +30,9 @@ describe("longshore retire", () => {
 
   it("leaves backups, archives and what opens them, on both clouds", () => {
     const vault = under("azure:Secrets", "azure-native:keyvault:Vault", "secrets");
-    const lock = under("azure:ObjectStore", "azure-native:authorization:ManagementLockByScope", "objects-archives");
-    for (const kept of [backups, key, vault, lock]) assert.equal(isHistory(kept), true, kept.urn);
+    const policy = under("azure:ObjectStore", "azure-native:authorization:PolicyDefinition", "objects-keep");
+    const assigned = under("azure:ObjectStore", "azure-native:authorization:PolicyAssignment", "objects-archives");
+    for (const kept of [backups, key, vault, policy, assigned]) assert.equal(isHistory(kept), true, kept.urn);
     for (const gone of [files, database]) assert.equal(isHistory(gone), false, gone.urn);
   });
 

@@ -31,6 +31,8 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     ...["FederatedIdentityCredential federatedIdentityCredentialResourceName", "NatGateway natGatewayName"],
     ...of("ManagedCluster", "agentPoolProfiles[].name", "dnsPrefix", "nodeResourceGroup", "resourceName"),
     ...of("ManagementLockByScope", "lockName", "notes"),
+    ...of("PolicyAssignment", "displayName", "policyAssignmentName"),
+    ...of("PolicyDefinition", "displayName", "policyDefinitionName", "policyType"),
     ...of("ManagementPolicy", "managementPolicyName", "policy.rules[].name"),
     ...["NetworkSecurityGroup networkSecurityGroupName", "NetworkSecurityGroup securityRules[].name"],
     ...of("PrivateDnsZoneGroup", "privateDnsZoneConfigs[].name", "privateDnsZoneGroupName"),

@@ -54,6 +54,21 @@ export const azureRights: Mutations = {
     level: ["NotSpecified", unset],
     scope: [`${subscription}/resourceGroups/elsewhere`],
   },
+  "azure-native:authorization:PolicyAssignment": {
+    enforcementMode: ["DoNotEnforce"],
+    policyDefinitionId: [
+      "/providers/Microsoft.Authorization/policyDefinitions/78460a36-508a-49a4-b2b2-2f5ec564f4bb",
+      unset,
+    ],
+    scope: [`${subscription}/resourceGroups/elsewhere`],
+  },
+  "azure-native:authorization:PolicyDefinition": {
+    mode: ["All", unset],
+    "policyRule.if": [{ field: "type", equals: "Microsoft.Compute/disks" }, unset],
+    "policyRule.then.effect": ["audit", "disabled", unset],
+    "policyRule.then.details.actionNames": [[]],
+    "policyRule.then.details.cascadeBehaviors.resourceGroup": ["allow"],
+  },
   "azure-native:managedidentity:FederatedIdentityCredential": {
     issuer: ["https://token.actions.githubusercontent.com", "https://oic.prod-aks.azure.com.example.com/d/c/", unset],
     subject: [

@@ -4,7 +4,7 @@ import type { AzureDefinition } from "../../../simulator/azure/definition.ts";
 import type { Refused } from "../../../simulator/cloud/definition.ts";
 import { checkNotHeld, checkReferences } from "../../../simulator/cloud/references.ts";
 import { refusedOf } from "../../../simulator/cloud/refused.ts";
-import type { SimulatedResource } from "../../../simulator/world.ts";
+import type { Properties, SimulatedResource } from "../../../simulator/world.ts";
 import { World } from "../../../simulator/world.ts";
 import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 import { azurePlace } from "./place.ts";
@@ -16,7 +16,7 @@ import { postgresqlCases } from "./refusals/postgresql.ts";
 
 const cases = [...networkCases, ...aksCases, ...postgresqlCases, ...dataCases];
 /** What every type refuses alike; each has a test of its own below. */
-const general = ["ResourceGroupNotFound", "ParentResourceNotFound", "ScopeLocked"];
+const general = ["ResourceGroupNotFound", "ParentResourceNotFound", "ScopeLocked", "RequestDisallowedByPolicy"];
 
 function definitionOf(type: string): AzureDefinition {
   const definition = azureDefinition(`azure-native:${type}`);
@@ -121,6 +121,39 @@ describe("what Azure refuses", () => {
         /ScopeLocked.*following scope\(s\) are locked: '.*virtualNetworks\/main'/,
       );
     world.remove(lock);
+  });
+
+  it("keeps what a policy keeps, and the group that it is in, and lets its parts go", () => {
+    const policy = `/subscriptions/${azurePlace.account}/providers/Microsoft.Authorization/policyDefinitions/keep`;
+    const put = (type: string, id: string, inputs: Properties) => {
+      const resource = { type: `azure-native:authorization:${type}`, id, ...azurePlace, inputs, outputs: {} };
+      world.put(resource);
+      return resource;
+    };
+    const policyRule = {
+      if: { field: "type", equals: "Microsoft.Storage/storageAccounts" },
+      // biome-ignore lint/suspicious/noThenProperty: Azure's word
+      then: { effect: "denyAction", details: { actionNames: ["delete"], cascadeBehaviors: { resourceGroup: "deny" } } },
+    };
+    const definition = put("PolicyDefinition", policy, { policyRule });
+    const assigned = { scope: ids.account("taken"), policyDefinitionId: policy, enforcementMode: "Default" };
+    const assignment = put("PolicyAssignment", `${ids.account("taken")}/keep`, assigned);
+    const says = /./;
+    const inAccount = { ...inGroup, accountName: "taken", kind: "StorageV2", sku: { name: "Standard_ZRS" } };
+    const account = { type: "storage:StorageAccount", inputs: inAccount, deleted: ids.account("taken"), says };
+    const whole = `/subscriptions/${azurePlace.account}/resourceGroups/test`;
+    const kept =
+      /Status=403 Code="RequestDisallowedByPolicy".*disallowed by one or more policies.*policyDefinitions\/keep/;
+    assert.match(answer(account, world), kept);
+    assert.match(answer({ type: "resources:ResourceGroup", inputs: inGroup, deleted: whole, says }, world), kept);
+    const rules = `${ids.account("taken")}/objectReplicationPolicies/standing`;
+    const between = { sourceAccount: ids.account("taken"), destinationAccount: ids.account("copies"), rules: [] };
+    const copying = { ...inAccount, objectReplicationPolicyId: "standing", ...between };
+    const part = { type: "storage:ObjectReplicationPolicy", inputs: copying, deleted: rules, says };
+    assert.equal(answer(part, world), "nothing");
+    put("PolicyAssignment", assignment.id, { ...assigned, enforcementMode: "DoNotEnforce" });
+    assert.doesNotMatch(answer(account, world), kept);
+    for (const each of [assignment, definition]) world.remove(each);
   });
 
   it("is only as much as that: a server that breaks no rule is let through", () => {

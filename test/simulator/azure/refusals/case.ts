@@ -89,7 +89,10 @@ export function furnish(world: World): void {
     outputs: {},
   });
   const account = { ...inGroup, accountName: "taken", kind: "StorageV2", sku: { name: "Standard_ZRS" } };
-  put("storage:StorageAccount", `${group}/Microsoft.Storage/storageAccounts/taken`, account);
+  put("storage:StorageAccount", ids.account("taken"), account, {
+    ...account,
+    type: "Microsoft.Storage/storageAccounts",
+  });
   furnishIdentities(put);
   furnishReplication(put);
 }

@@ -156,6 +156,11 @@ export const dataCases: readonly RefusalCase[] = [
     says: /is not one of the assignable scopes/,
   },
   {
+    type: "authorization:PolicyAssignment",
+    inputs: { scope: ids.account("taken"), policyAssignmentName: "keep", policyDefinitionId: "/x/none" },
+    says: /The policy definition 'none' could not be found/,
+  },
+  {
     type: "authorization:RoleDefinition",
     inputs: { scope: group, roleDefinitionId: "2", roleName: "objects", assignableScopes: [group] },
     says: /A custom role with the same name already exists/,
