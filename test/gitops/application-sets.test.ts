@@ -25,7 +25,6 @@ describe("application sets", function () {
     assert.deepEqual(chart?.helm?.valueFiles, [
       "$repository/gitops/platform/traefik/values.yaml",
       "$repository/gitops/platform/traefik/values-aws.yaml",
-      "$repository/gitops/platform/traefik/values-primary.yaml",
     ]);
     assert.equal(ours?.ref, "repository");
     assert.equal(ours?.path, "gitops/platform/traefik/objects");
@@ -55,14 +54,25 @@ describe("application sets", function () {
     for (const placeholder of placeholders) assert(facts.includes(placeholder.slice(1, -1)), placeholder);
   });
 
-  it("hand all facts to our own charts, and no tenant's to another", async () => {
+  it("hand a chart of our own what its component asks for", async () => {
+    const { facts, switches } = platformOf("aws-production");
+    const [, ours] = await sourcesIn("cert-manager");
+    const given = ours?.helm?.valuesObject;
+    assert.equal(at(given, "facts.contact"), facts.contact);
+    assert.equal(at(given, "facts.dns-owner"), undefined);
+    assert.deepEqual(at(given, "switches"), { cloud: switches.cloud });
+    const [, none] = await sourcesIn("traefik");
+    assert.deepEqual(none?.helm?.valuesObject, { facts: {}, switches: {} });
+  });
+
+  it("hand all facts to tenants, and none of another's", async () => {
     const platform = platformOf("aws-production", { tenants: ["velmora-nord", "velmora-sued"] });
     const { tenants, ...facts } = platform.facts;
     const applications = await applicationsOf(platform);
     const values = applications
       .flatMap(sourcesOf)
-      .flatMap(({ helm }) => (helm?.values === undefined ? (helm?.valuesObject ?? []) : JSON.parse(helm.values)));
-    assert.equal(values.length, 10, "eight platform charts of our own and two tenants");
+      .flatMap(({ helm }) => (helm?.values === undefined ? [] : JSON.parse(helm.values)));
+    assert.equal(values.length, 2);
     for (const given of values) {
       assert.deepEqual(at(given, "facts"), facts);
       assert.deepEqual(at(given, "switches"), platform.switches);

@@ -1,7 +1,8 @@
 /** All of `gitops/` renders for every stack, and every object is one that its kind's schema allows. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { components, gitops } from "./support/application-sets.ts";
+import { sourcesOf } from "./support/application.ts";
+import { applicationsOf, components, gitops } from "./support/application-sets.ts";
 import { platformOf, stacks, tenantsOf } from "./support/facts.ts";
 import { helmLint } from "./support/helm.ts";
 import { complaints } from "./support/kubeconform.ts";
@@ -76,13 +77,11 @@ describe("rendering gitops/", function () {
 
   for (const name of ["access", "foundation", "provisioning", "cert-manager", "external-dns", "traefik", "admission"]) {
     it(`has no fault that helm lint finds in the objects of ${name}`, async () => {
-      const { facts, switches } = platformOf("aws-production");
-      await helmLint({
-        chart: join(gitops, "platform", name, "objects"),
-        release: "x",
-        namespace: "x",
-        values: { facts, switches },
-      });
+      const path = `gitops/platform/${name}/objects`;
+      const sources = (await applicationsOf(platformOf("aws-production"))).flatMap(sourcesOf);
+      const values = sources.find((source) => source.path === path)?.helm?.valuesObject;
+      assert.ok(values);
+      await helmLint({ chart: join(gitops, "platform", name, "objects"), release: "x", namespace: "x", values });
     });
   }
 

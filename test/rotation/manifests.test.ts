@@ -55,6 +55,12 @@ describe("other dates of passwords", function () {
     assert.ok(others.includes("Deployment odoo-web") && others.includes("Deployment odoo-cron"), others.join(", "));
   });
 
+  it("leave the Secret of pods that run as it was, though the store has another value by now", () => {
+    const [secret] = standing.filter(({ metadata }) => metadata.name === "odoo-2026-11-01");
+    assert.ok(secret);
+    assert.equal(at(secret, "spec.refreshPolicy"), "OnChange");
+  });
+
   it("change nothing in a pod but the name of its Secret", () => {
     const textOf = (objects: readonly KubernetesObject[]) =>
       JSON.stringify(objects.filter(({ kind }) => kind === "Deployment"));

@@ -11,7 +11,6 @@ const source = z.looseObject({
     .looseObject({
       releaseName: z.string(),
       valueFiles: z.array(z.string()).default([]),
-      ignoreMissingValueFiles: z.boolean().default(false),
       values: z.string().optional(),
       valuesObject: z.record(z.string(), z.unknown()).optional(),
       parameters: z.array(z.object({ name: z.string(), value: z.string(), forceString: z.literal(true) })).default([]),

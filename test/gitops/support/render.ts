@@ -1,5 +1,5 @@
 /** Renders all that Argo CD syncs onto one platform. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -75,7 +75,7 @@ async function renderSource(chart: string, { helm }: Source, app: Application): 
     chart,
     release: helm.releaseName,
     namespace: app.spec.destination.namespace,
-    files: helm.ignoreMissingValueFiles ? files.filter((file) => existsSync(file)) : files,
+    files,
     values: helm.values === undefined ? helm.valuesObject : parse(helm.values),
     parameters: helm.parameters,
   });

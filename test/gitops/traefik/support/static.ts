@@ -36,7 +36,7 @@ export async function installed(): Promise<Installed> {
     const objects = objectsIn(await helmTemplate({ chart: packed, ...place, files }));
     const [container] = podOf(find(objects, "Deployment", "traefik"))?.containers ?? [];
     if (!container) throw new Error("the chart's Deployment has no container");
-    const values = { facts: {}, switches: { cloud: "aws", role: "primary" } };
+    const values = { facts: {}, switches: {} };
     const ours = objectsIn(await helmTemplate({ chart: join(folder, "objects"), ...place, values }));
     const options = objects.filter(({ kind }) => kind === "TLSOption");
     return { args: container.args, objects: [...options, ...ours] };
