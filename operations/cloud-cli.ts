@@ -22,17 +22,18 @@ export const az = (words: readonly string[]): Promise<unknown> => ask("az", [...
 const token = z.object({ accessToken: z.string() });
 
 /**
- * Reads from Azure's management API.
+ * Asks Azure's management API.
  * @param path  below `https://management.azure.com`, with its `api-version`
+ * @returns the answer; nothing where it has no body
  * @throws Error with Azure's own words
  */
-export async function arm(path: string): Promise<unknown> {
+export async function arm(path: string, method: "GET" | "DELETE" = "GET"): Promise<unknown> {
   const host = "https://management.azure.com";
   const { accessToken } = token.parse(await az(["account", "get-access-token", "--resource", host]));
-  const response = await fetch(`${host}${path}`, { headers: { authorization: `Bearer ${accessToken}` } });
+  const response = await fetch(`${host}${path}`, { method, headers: { authorization: `Bearer ${accessToken}` } });
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text.slice(0, 500)}`);
-  return JSON.parse(text);
+  return JSON.parse(text || "null");
 }
 
 async function ask(command: string, words: readonly string[]): Promise<unknown> {

@@ -8,6 +8,7 @@ import { importState } from "../retire/unprotect.ts";
 import { readSettings } from "../settings.ts";
 import { type Changes, writeSettings } from "../stack-file.ts";
 import { exportState } from "../state.ts";
+import { withdrawCopyOrders } from "./copy-orders.ts";
 import { formerParts, withoutParts } from "./former.ts";
 
 export interface FailBackArgs {
@@ -47,6 +48,7 @@ export async function failBack({ stack, successor, yes }: FailBackArgs): Promise
   // The cluster of a pilot light goes with its role. What is in no state goes before it: load balancers, volumes.
   const kubeconfig = link?.standby === "pilot-light" ? kubeconfigOf(state) : undefined;
   if (kubeconfig) await drainCluster(kubeconfig, (step) => console.error(`draining: ${step}`));
+  await withdrawCopyOrders(state);
   // The state first: a failback that breaks off after it finds no servers when it is started again, and goes on.
   await importState(stack, withoutParts(state, former));
   await writeLink(stack, given, [

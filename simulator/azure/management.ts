@@ -1,12 +1,14 @@
 /**
- * `management.azure.com`: the few questions that `longshore` itself asks of Azure's management API, beside Pulumi, whose
- * own calls end in its provider: https://learn.microsoft.com/rest/api/resources/resources/list and
- * https://learn.microsoft.com/rest/api/authorization/permissions (2026-11).
+ * `management.azure.com`: the few things that `longshore` itself asks of Azure's management API, beside Pulumi, whose
+ * own calls end in its provider: https://learn.microsoft.com/rest/api/resources/resources/list,
+ * https://learn.microsoft.com/rest/api/authorization/permissions and
+ * https://learn.microsoft.com/rest/api/storagerp/object-replication-policies (2026-11).
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import type { SimulatedResource, World } from "../world.ts";
 import { type EntraIssuer, InvalidToken, type Principal } from "./entra/tokens.ts";
+import { replicationType } from "./resources/storage/policies.ts";
 
 const host = "management.azure.com";
 const metrics = "providers/Microsoft.Insights/metrics";
@@ -36,7 +38,9 @@ export class Management {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     request.resume();
     const { status, body } = await this.#read(request);
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    response
+      .writeHead(status, { "content-type": "application/json" })
+      .end(body === undefined ? "" : JSON.stringify(body));
   }
 
   async #read({ method, url = "/", headers }: IncomingMessage): Promise<Answer> {
@@ -51,6 +55,8 @@ export class Management {
     if (method === "GET" && rest === "providers/Microsoft.Authorization/permissions")
       return { status: 200, body: { value: [{ actions: ["*"], notActions: [] }] } };
     if (method === "GET" && rest.endsWith(`/${metrics}`)) return this.#lag(pathname.slice(0, -metrics.length - 1));
+    if (method === "GET" && rest.endsWith("/objectReplicationPolicies")) return this.#copyOrders(pathname);
+    if (method === "DELETE" && /\/objectReplicationPolicies\/[^/]+$/.test(rest)) return this.#withdraw(pathname);
     return refuse(501, "NotImplemented", `the simulator has no ${method} ${pathname}`);
   }
 
@@ -60,6 +66,17 @@ export class Management {
     const minimum = found && (await this.#lagOf(found));
     const data = [{ timeStamp: new Date().toISOString(), ...(minimum === undefined ? {} : { minimum }) }];
     return { status: 200, body: { value: [{ timeseries: [{ data }] }] } };
+  }
+
+  #copyOrders(list: string): Answer {
+    const found = this.#world.all(replicationType).filter(({ id }) => id.startsWith(`${list}/`));
+    return { status: 200, body: { value: found.map(({ id, inputs }) => ({ id, properties: inputs })) } };
+  }
+
+  #withdraw(id: string): Answer {
+    const found = this.#world.find(replicationType, id);
+    if (found) this.#world.remove(found);
+    return { status: found ? 200 : 204, body: undefined };
   }
 
   #tagged(subscription: string, filter: string): Answer {
