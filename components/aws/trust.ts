@@ -1,6 +1,7 @@
 /** Who may assume a role. */
 import type { Context } from "../contracts/context.ts";
 import type { Holder } from "../identities.ts";
+import { subjectOf } from "../service-account.ts";
 import { arn } from "./arn.ts";
 import { policyDocument } from "./policy-document.ts";
 
@@ -67,7 +68,7 @@ export const tokenAudience = "sts.amazonaws.com";
 export function webIdentityTrust(
   provider: string,
   issuer: string,
-  { namespace, serviceAccount }: Pick<Holder, "namespace" | "serviceAccount">,
+  account: Pick<Holder, "namespace" | "serviceAccount">,
 ): string {
   const claim = (name: string) => `${issuer.replace(/^https:\/\//, "")}:${name}`;
   return policyDocument([
@@ -79,7 +80,7 @@ export function webIdentityTrust(
       Condition: {
         StringEquals: {
           [claim("aud")]: tokenAudience,
-          [claim("sub")]: `system:serviceaccount:${namespace}:${serviceAccount}`,
+          [claim("sub")]: subjectOf(account),
         },
       },
     },

@@ -5,7 +5,8 @@ import { ComponentResource, type ComponentResourceOptions, type Output } from "@
 import type { Cluster } from "../contracts/cluster.ts";
 import type { Context } from "../contracts/context.ts";
 import type * as contract from "../identities.ts";
-import { exchangeAudience, subjectOf } from "./federation.ts";
+import { subjectOf } from "../service-account.ts";
+import { exchangeAudience } from "./federation.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
 import { CustomRoles, groupOf, objectRights } from "./object-rights.ts";
 import { recordPermissions } from "./policies.ts";

@@ -4,7 +4,8 @@ import { ComponentResource, type ComponentResourceOptions, type Output } from "@
 import type { Context } from "../contracts/context.ts";
 import type * as contract from "../contracts/objects.ts";
 import type { WorkloadArgs } from "../identities.ts";
-import { exchangeAudience, subjectOf } from "./federation.ts";
+import { subjectOf } from "../service-account.ts";
+import { exchangeAudience } from "./federation.ts";
 import { inGroup, resourceGroup } from "./groups.ts";
 import { CustomRoles, objectRights } from "./object-rights.ts";
 import { assignRole } from "./roles.ts";

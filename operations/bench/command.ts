@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { workTree } from "../../simulator/paths.ts";
 import type { Toolchain } from "../../simulator/toolchain/toolchain.ts";
+import { closing } from "../closing.ts";
 import { readSettings } from "../settings.ts";
 import { findStack, readStacks, type StackPlace } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
@@ -95,10 +96,7 @@ const parts: Readonly<Record<string, (work: Work) => Promise<readonly Measuremen
 async function measureParts(stack: string, runs: number, only: string | undefined): Promise<readonly Measurement[]> {
   const place = findStack(readStacks(workTree), stack);
   const tools = await setUpTools();
-  const bed = await Bed.open(place);
-  const end = (): void => void bed.close().then(() => process.exit(1));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
-  try {
+  return closing(await Bed.open(place), async (bed) => {
     const measurements: Measurement[] = [];
     const wanted = Object.entries(parts).filter(([name]) => (only === undefined ? name !== "tenants" : name === only));
     for (const [name, part] of wanted) {
@@ -106,9 +104,7 @@ async function measureParts(stack: string, runs: number, only: string | undefine
       measurements.push(...(await part({ bed, place, tools, runs })));
     }
     return measurements;
-  } finally {
-    await bed.close();
-  }
+  });
 }
 
 /** What a reader must know to compare two runs. */

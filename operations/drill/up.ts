@@ -49,6 +49,10 @@ export async function up(
   });
 }
 
+/** What an operator types for the same. @param options  see `UpArgs` */
+export const typedUp = (stack: string, options: readonly string[] = []): string =>
+  ["npx pulumi up", ...options, `--stack ${stack} --policy-pack policy-pack`].join(" ");
+
 /** From the first operation of a run to the end of the last that somebody waits for; what that itself waits for lies between. */
 export function secondsUntil(operations: Operations["operations"], waitsFor: NonNullable<UpArgs["waitsFor"]>): number {
   const ends = operations.filter(({ urn }) => waitsFor(urn)).map(({ end }) => end);

@@ -1,25 +1,17 @@
-/** The faults of backups: tests that strike the backup tool itself, shown as a table. */
+/** The faults of backups: tests that strike the backup tool itself. */
 import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { workTree } from "../../simulator/paths.ts";
-import { align } from "../align.ts";
 import { runMocha } from "../test/mocha.ts";
 import type { Outcome } from "../test/outcome.ts";
-
-/** One fault and what must hold under it. */
-export interface Row {
-  readonly fault: string;
-  readonly holds: string;
-  /** Why it does not hold; nothing where it does. */
-  readonly failure: string | undefined;
-}
+import type { Held } from "./held.ts";
 
 /**
  * Runs them all against the real PostgreSQL, restic, rclone and an S3 store behind a faulty one.
  * @param only  beginning of the faults that are wanted; empty for all
  */
-export async function strikeBackups(only: string): Promise<readonly Row[]> {
+export async function strikeBackups(only: string): Promise<readonly Held[]> {
   const folder = mkdtempSync(join(tmpdir(), "longshore-faults-"));
   const report = openSync(join(folder, "report"), "w");
   try {
@@ -32,17 +24,7 @@ export async function strikeBackups(only: string): Promise<readonly Row[]> {
 }
 
 /** A test's title has both, with a colon between them. */
-export function rowOf({ title, failure }: Outcome): Row {
+export function rowOf({ title, failure }: Outcome): Held {
   const [fault = "", ...holds] = title.split(": ");
   return { fault, holds: holds.join(": "), failure };
 }
-
-export const backupTable = (rows: readonly Row[]): string =>
-  align([
-    ["fault", "what holds", ""],
-    ...rows.map((row) => [row.fault, row.holds, row.failure === undefined ? "held" : "FAILED"]),
-  ]).join("\n");
-
-/** What is wrong, for those that failed. */
-export const backupComplaints = (rows: readonly Row[]): string =>
-  rows.flatMap(({ fault, failure }) => (failure === undefined ? [] : [`${fault}\n  ${failure}`])).join("\n");

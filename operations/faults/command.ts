@@ -1,13 +1,15 @@
 /** `longshore faults`: what a stack makes of the cloud's and the engine's failures, and backups of their own. */
 import { writeFileSync } from "node:fs";
 import { workTree } from "../../simulator/paths.ts";
+import { closing } from "../closing.ts";
 import { findStack, readStacks } from "../stacks.ts";
 import { setUpTools } from "../tools.ts";
-import { backupComplaints, backupTable, strikeBackups } from "./backups.ts";
+import { strikeBackups } from "./backups.ts";
 import { Bed } from "./bed.ts";
 import { runCourse } from "./course.ts";
 import { drillsOf } from "./drills.ts";
 import { runFailover } from "./failover/run.ts";
+import { heldComplaints, heldTable } from "./held.ts";
 import { parseOptions } from "./options.ts";
 import type { Tell } from "./passage.ts";
 import { course, subjectOf } from "./subjects.ts";
@@ -22,9 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (failover) return runFailovers(stack, only, report);
   const place = findStack(readStacks(workTree), stack);
   await setUpTools();
-  const bed = await Bed.open(subjectOf(place));
-  closeWhenTold(bed);
-  try {
+  return closing(await Bed.open(subjectOf(place)), async (bed) => {
     const tell = teller();
     const rows = await runCourse(bed, { ...drillsOf(place.cloud), ...course }, startsWith(only), tell);
     console.log(`${stack} without what lives in Kubernetes, Pulumi's own engine on the simulator\n`);
@@ -32,9 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(complaints(rows));
     if (report) writeFileSync(report, `${JSON.stringify({ stack, rows }, null, 2)}\n`);
     return rows.every(isGood) ? 0 : 1;
-  } finally {
-    await bed.close();
-  }
+  });
 }
 
 async function runFailovers(stack: string, only: string, report: string | undefined): Promise<number> {
@@ -44,11 +42,10 @@ async function runFailovers(stack: string, only: string, report: string | undefi
     wanted: startsWith(only),
     toolchain,
     tell: teller(),
-    opened: closeWhenTold,
   });
   console.log(`failover of ${stack}, without what lives in Kubernetes, Pulumi's own engine on the simulator\n`);
-  console.log(backupTable(faults));
-  console.log(backupComplaints(faults));
+  console.log(heldTable(faults));
+  console.log(heldComplaints(faults));
   if (kills.length > 0) console.log(table(kills));
   console.log(complaints(kills));
   if (report) writeFileSync(report, `${JSON.stringify({ stack, faults, kills }, null, 2)}\n`);
@@ -62,17 +59,12 @@ function teller(): Tell {
   return (what) => console.error(`${((performance.now() - began) / 1000).toFixed(0)} s  ${what}`);
 }
 
-function closeWhenTold(bed: { close(): Promise<void> }): void {
-  const end = (): void => void bed.close().then(() => process.exit(1));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
-}
-
 async function runBackups(only: string, report: string | undefined): Promise<number> {
   await setUpTools();
   const rows = await strikeBackups(only);
   console.log("the backup tool on PostgreSQL, restic, rclone and an S3 store behind a faulty one\n");
-  console.log(backupTable(rows));
-  console.log(backupComplaints(rows));
+  console.log(heldTable(rows));
+  console.log(heldComplaints(rows));
   if (report) writeFileSync(report, `${JSON.stringify({ rows }, null, 2)}\n`);
   return rows.length > 0 && rows.every(({ failure }) => failure === undefined) ? 0 : 1;
 }

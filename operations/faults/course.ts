@@ -9,7 +9,7 @@ import { Passage, type Row, type Tell } from "./passage.ts";
 export interface Course {
   readonly up: readonly Drill[];
   readonly destroy: readonly Drill[];
-  /** The engine is killed at every so manieth operation of a run. */
+  /** The engine is killed at every so many operations of a run. */
   readonly every: number;
   readonly replacement: {
     /** Of an `up` that replaces something. */

@@ -37,7 +37,7 @@ interface Words {
  * https://github.com/pulumi/pulumi-aws/issues/2177. Expired: https://github.com/pulumi/pulumi-aws/issues/3866 (all read
  * 2026-11-22). The words of a broken connection are Go's; that of a slow delete follows the unfinished one.
  */
-const aws: Words = {
+export const awsWords: Words = {
   throttled:
     "exceeded maximum number of attempts, 3, https response error StatusCode: 400, api error Throttling: Rate exceeded",
   unanswered: "exceeded maximum number of attempts, 3, read: connection reset by peer",
@@ -56,7 +56,7 @@ const aws: Words = {
  * https://github.com/microsoft/AzureNotebooks/issues/586 (all read 2026-11-22). What the provider says when its own patience
  * ends, and of a broken connection, are Go's words.
  */
-const azure: Words = {
+const azureWords: Words = {
   throttled: `Status=429 Code="ResourceRequestsThrottled" Message="The request rate is too large. Please retry after sometime"`,
   unanswered: "read: connection reset by peer",
   unfinished: "context deadline exceeded",
@@ -132,7 +132,7 @@ const drill = (command: Command, name: string, fault: Fault): Drill => ({ comman
 
 /** @param cloud  as the stack's settings name it */
 export function drillsOf(cloud: string): { readonly up: readonly Drill[]; readonly destroy: readonly Drill[] } {
-  const [words, targets] = cloud === "azure" ? [azure, onAzure] : [aws, onAws];
+  const [words, targets] = cloud === "azure" ? [azureWords, onAzure] : [awsWords, onAws];
   return { up: raising(words, targets), destroy: razing(words, targets) };
 }
 

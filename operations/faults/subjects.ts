@@ -31,8 +31,10 @@ export const subjectOf = ({ project, stack, account, region }: StackPlace): Subj
   },
 });
 
-/** Kills, and what is replaced meanwhile. */
-/** Another date of the passwords replaces them, and on AWS the secrets' versions: `stacks/rotation.ts`. */
+/**
+ * Kills, and what is replaced meanwhile: another date of the passwords replaces them, and on AWS the secrets' versions
+ * (`stacks/rotation.ts`).
+ */
 export const course: Pick<Course, "every" | "replacement"> = {
   every: 10,
   replacement: {

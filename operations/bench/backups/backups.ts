@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Toolchain } from "../../../simulator/toolchain/toolchain.ts";
+import { closing } from "../../closing.ts";
 import type { Measurement } from "../measurement.ts";
 import { fill } from "./data.ts";
 import { growth, measurementsOf, type Round, type Sized } from "./figures.ts";
@@ -17,7 +18,6 @@ const run = promisify(execFile);
 
 /** Room that a size takes: the data, a store, and what is between, each as large at most; and a half to be safe. */
 const copies = 3.5;
-const signals = ["SIGINT", "SIGTERM"] as const;
 const database = "tenant";
 const plainProgram = join(import.meta.dirname, "plain-program.ts");
 
@@ -47,9 +47,7 @@ async function measureSize(toolchain: Toolchain, gigabytes: number, runs: number
     await server?.close();
     rmSync(home, { recursive: true, force: true });
   };
-  const end = (): void => void close().then(() => process.exit(1));
-  for (const signal of signals) process.once(signal, end);
-  try {
+  return closing({ close }, async () => {
     refuseFull(home, gigabytes);
     server = await Server.open(toolchain.postgres, join(home, "postgres"));
     await fill(server, database, join(home, "files"), gigabytes);
@@ -59,10 +57,7 @@ async function measureSize(toolchain: Toolchain, gigabytes: number, runs: number
     const rounds: Round[] = [];
     for (let round = 0; round < runs; round += 1) rounds.push(await bench.play(round % 2 === 0));
     return { gigabytes, bytes, rounds };
-  } finally {
-    for (const signal of signals) process.off(signal, end);
-    await close();
-  }
+  });
 }
 
 function refuseFull(home: string, gigabytes: number): void {

@@ -17,8 +17,8 @@ const run = promisify(execFile);
 
 /** The backup tool's own default of `JOBS`. */
 const jobs = 2;
-/** Both the same in every run: nothing here is kept. */
-const [key, start] = [Buffer.alloc(32), Buffer.alloc(12)];
+/** The same in every run: nothing here is kept. */
+const [key, initialVector] = [Buffer.alloc(32), Buffer.alloc(12)];
 const cipher = "aes-256-gcm";
 /** Bytes that go from one step to the next at once. */
 const piece = 1024 ** 2;
@@ -38,12 +38,10 @@ export interface Places {
   readonly stored: string;
 }
 
+/** @throws Error where a program fails */
 export async function dumpPlain(places: Places): Promise<void> {
   const { files, scratch, stored } = places;
-  for (const folder of [scratch, stored]) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder);
-  }
+  makeAnew(scratch, stored);
   const [dump, fetched] = [join(scratch, "database"), join(scratch, "files")];
   const dumping = ["--format=directory", "--compress=none", `--jobs=${jobs}`, `--file=${dump}`];
   await Promise.all([
@@ -52,13 +50,11 @@ export async function dumpPlain(places: Places): Promise<void> {
   ]);
 }
 
+/** Brings back what `dumpPlain` stored. @throws Error where a program fails */
 export async function restorePlain(places: Places): Promise<void> {
   const { login, files, scratch, stored } = places;
   const [dump, fetched] = [join(scratch, "database"), join(scratch, "files")];
-  for (const folder of [dump, fetched]) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-  }
+  makeAnew(dump, fetched);
   const restoring = [`--dbname=${login.PGDATABASE}`, `--jobs=${jobs}`, "--exit-on-error", "--no-owner", dump];
   const restoreDatabase = async () => {
     await unpack(join(stored, "database"), dump);
@@ -72,6 +68,13 @@ export async function restorePlain(places: Places): Promise<void> {
   await Promise.all([restoreDatabase(), restoreFiles()]);
 }
 
+function makeAnew(...folders: readonly string[]): void {
+  for (const folder of folders) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+}
+
 const call = ({ PATH, login }: Places, program: string, args: readonly string[]): Promise<unknown> =>
   run(program, args, { env: { ...login, ...rcloneSettings, PATH } });
 
@@ -79,7 +82,7 @@ async function pack(folder: string, target: string): Promise<void> {
   const tar = spawn("tar", ["--create", `--directory=${folder}`, "."], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(tar, "close");
   const compress = createZstdCompress({ chunkSize: piece, params: { [constants.ZSTD_c_compressionLevel]: 3 } });
-  const encrypt = createCipheriv(cipher, key, start);
+  const encrypt = createCipheriv(cipher, key, initialVector);
   await pipeline(tar.stdout, compress, encrypt, createWriteStream(target, { highWaterMark: piece, flush: true }));
   writeFileSync(`${target}.tag`, encrypt.getAuthTag());
   expect(await ended);
@@ -88,7 +91,7 @@ async function pack(folder: string, target: string): Promise<void> {
 async function unpack(source: string, folder: string): Promise<void> {
   const tar = spawn("tar", ["--extract", `--directory=${folder}`], { stdio: ["pipe", "ignore", "ignore"] });
   const ended = once(tar, "close");
-  const decrypt = createDecipheriv(cipher, key, start).setAuthTag(readFileSync(`${source}.tag`));
+  const decrypt = createDecipheriv(cipher, key, initialVector).setAuthTag(readFileSync(`${source}.tag`));
   const stored = createReadStream(source, { highWaterMark: piece });
   await pipeline(stored, decrypt, createZstdDecompress({ chunkSize: piece }), tar.stdin);
   expect(await ended);

@@ -27,7 +27,7 @@ export async function copyEarlierObjects(
     .map(({ inputs }) => String(inputs.bucket));
   for (const bucket of buckets) await simulator.copyExisting(bucket);
   await until("copies of objects have not arrived", async () => (await simulator.copiesPending()) === 0);
-  tell(`objects of ${buckets.length} buckets of ${region} have their copies`);
+  tell(`objects of ${region} have their copies`);
 }
 const replicationType = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 

@@ -1,16 +1,16 @@
 /** Copies of backups elsewhere: who receives them, taking them now instead of at their hour, and coming back from them. */
-
 import { join } from "node:path";
 import { tenantNamespace } from "../../../components/gitops/facts.ts";
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
 import { refreshApplication } from "../../../simulator/kubernetes/client/applications.ts";
-import { cronJobs, jobs, runCronJob, untilFinished } from "../../../simulator/kubernetes/client/jobs.ts";
+import { jobs, untilFinished } from "../../../simulator/kubernetes/client/jobs.ts";
 import { workTree } from "../../../simulator/paths.ts";
 import { readPlaced } from "../../../stacks/tenants.ts";
 import { findStack, readStacks, type StackPlace } from "../../stacks.ts";
 import { dumpJob } from "../../start/tenants.ts";
 import type { Ground, NamedCheck, Platform, Step, Subject } from "../scenario.ts";
 import { askOwner } from "../sql.ts";
+import { runEverywhere, untilThere } from "./everywhere.ts";
 
 /** Seconds. */
 const timeoutSeconds = 1200;
@@ -40,46 +40,32 @@ export interface Dumped {
 /** Dumps the database of every tenant that is copied. @throws Error with the Jobs that failed */
 export async function dumpAll(ground: Pick<Ground, "now" | "tell">, platform: Platform): Promise<Dumped> {
   const from = ground.now();
-  await runAll(platform, dumpJob);
+  await runEverywhere(platform, dumpJob, copiedNamespaces(platform.place));
   ground.tell(`every tenant of ${platform.place.stack} has a new dump`);
   return { from, to: ground.now() };
 }
 
-/** Copies what the dumps left. @throws Error with the Jobs that failed, or where no tenant is copied */
+/** Copies what the dumps left. @throws Error with the Jobs that failed */
 export async function copyAll({ tell }: Pick<Ground, "tell">, platform: Platform): Promise<void> {
-  await runAll(platform, copyJob);
+  await runEverywhere(platform, copyJob, copiedNamespaces(platform.place));
   tell(`every dump of ${platform.place.stack} is copied`);
 }
 
 /**
- * Waits until all tenants are copied: Argo CD learns of it from the cluster's facts.
+ * Waits until all tenants are copied.
  * @returns their namespaces
  */
-export async function untilCopied({ api, place }: Platform): Promise<readonly string[]> {
-  const wanted = readPlaced(join(workTree, "gitops", "platforms", place.platform)).flatMap(({ tenant }) =>
-    tenant.spec.copyOf === undefined ? tenantNamespace(tenant.metadata.name) : [],
-  );
-  await refreshApplication(api, "root");
-  return waitFor(api, {
-    resource: cronJobs,
-    selection: { fields: `metadata.name=${copyJob}` },
-    timeoutSeconds,
-    what: `the CronJobs ${copyJob} on ${place.stack}: were its copies linked and brought up?`,
-    until: (found) => {
-      const there = new Set(found.map(({ metadata }) => metadata.namespace));
-      return wanted.every((namespace) => there.has(namespace)) ? wanted : undefined;
-    },
-  });
+export async function untilCopied(platform: Platform): Promise<readonly string[]> {
+  const namespaces = copiedNamespaces(platform.place);
+  await untilThere(platform, copyJob, namespaces);
+  return namespaces;
 }
 
-async function runAll(platform: Platform, name: string): Promise<void> {
-  const namespaces = await untilCopied(platform);
-  const ended = await Promise.all(
-    namespaces.map((namespace) => runCronJob(platform.api, { namespace, name, timeoutSeconds })),
+/** Those of all tenants but those that are another one's copy: they are made anew from its backups. */
+const copiedNamespaces = ({ platform }: StackPlace): readonly string[] =>
+  readPlaced(join(workTree, "gitops", "platforms", platform)).flatMap(({ tenant }) =>
+    tenant.spec.copyOf === undefined ? tenantNamespace(tenant.metadata.name) : [],
   );
-  const failed = ended.flatMap(({ succeeded, job, message }) => (succeeded ? [] : `${job}: ${message}`));
-  if (failed.length > 0) throw new Error(failed.join("; "));
-}
 
 /** @param namespaces  of the tenants, when the step is taken */
 export const watchRestore = (place: StackPlace, namespaces: () => readonly string[]): Step => ({

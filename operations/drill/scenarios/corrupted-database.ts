@@ -1,4 +1,5 @@
 /** Somebody's statement without a WHERE, found too late to take it back. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { Scenario } from "../scenario.ts";
 import { rewinding } from "./rewinding.ts";
 
@@ -7,7 +8,7 @@ export const corruptedDatabase: Scenario = {
   summary: "A statement has spoilt a tenant's stock; its database goes back to the second before.",
   when: "Stock, orders or invoices are wrong in many places at once, and the change that did it is known to the second.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   unfit: () => undefined,
   plan: (subject) =>

@@ -1,7 +1,8 @@
 /** The primary's cloud answers nothing, in no region; the platform comes back on the other cloud from copied backups. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { Scenario, Subject } from "../scenario.ts";
-import { mustReceive, receiverOf } from "./copies.ts";
-import { fromCopies } from "./from-copies.ts";
+import { mustReceive } from "./copies.ts";
+import { fromCopies, unfitOn } from "./from-copies.ts";
 import { recoveryOf } from "./second-stack.ts";
 
 export const crossCloud: Scenario = {
@@ -10,16 +11,10 @@ export const crossCloud: Scenario = {
     "The primary's cloud answers nothing, in no region; the platform comes back on the other cloud from copied backups.",
   when: "Every region of the cloud times out, or the company is shut out of all its accounts there.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   byBackups: true,
-  unfit: (subject) => {
-    const receiver = receiverOf(subject);
-    if (subject.settings.role !== "primary" || !receiver) return "its backups are copied nowhere (longshore:copies)";
-    return receiver.cloud === subject.place.cloud
-      ? `${receiver.stack}, which receives its backups, is on the same cloud: rebuild is for that`
-      : undefined;
-  },
+  unfit: (subject) => unfitOn("another", subject),
   plan: (subject) =>
     fromCopies(subject, {
       title: "Lose the cloud",

@@ -1,12 +1,14 @@
 /** The platform goes back to the cloud that was lost, in a quiet hour and without a lost row. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { StackPlace } from "../../stacks.ts";
 import { longshore } from "../operator.ts";
 import type { Ground, Scenario, Step, Subject } from "../scenario.ts";
-import { cluster, nothing, up } from "../up.ts";
+import { cluster, nothing, typedUp, up } from "../up.ts";
 import { copyAll, dumpAll, mustReceive, untilCopied, watchRestore } from "./copies.ts";
 import { crossCloud, regionsOf } from "./cross-cloud.ts";
 import { delegate } from "./delegation.ts";
-import { job, runEverywhere, unchanged } from "./failback.ts";
+import { runEverywhere, typedJob } from "./everywhere.ts";
+import { unchanged } from "./failback.ts";
 import { switchStanding } from "./from-copies.ts";
 import { decide } from "./lost-region.ts";
 import { watchOdoo } from "./second-stack.ts";
@@ -18,7 +20,7 @@ export const crossFailback: Scenario = {
     "After cross-cloud the former primary gets empty databases, receives copies of its successor's backups and takes the role back.",
   when: "The lost cloud has been back and steady for days, and a quiet hour is agreed with the tenants' owners.",
   impact: "disturbs",
-  functions: crossCloud.functions,
+  functions: businessFunctions,
   measures: "served writes",
   planned: true,
   byBackups: true,
@@ -37,7 +39,7 @@ export const crossFailback: Scenario = {
         freezeAndCopy(place, successor),
         takeBack(place, settings.domain),
         watchAll(subject, () => namespaces),
-        receive(successor, place, "", "Let the successor receive copies again"),
+        receive(successor, place, [], "Let the successor receive copies again"),
       ],
       checks: [unchanged([place, successor])],
     };
@@ -55,15 +57,18 @@ const returned = (subject: Subject): Step => ({
   run: ({ simulator }) => switchStanding(simulator, regionsOf(subject), "on"),
 });
 
-/** The commands that make a stack the receiver of another one, in their order. */
-const receive = (place: StackPlace, primary: StackPlace, more: string, title: string): Step => {
+/**
+ * The commands that make a stack the receiver of another one, in their order.
+ * @param options  of `longshore failback`
+ */
+const receive = (place: StackPlace, primary: StackPlace, options: readonly string[], title: string): Step => {
   const { stack } = place;
-  const typedUp = (which: string) => `npx pulumi up --stack ${which} --policy-pack policy-pack`;
+  const failback = ["failback", "--stack", stack, ...options, "--yes"];
   return {
     title,
     decides: "lead",
     type: [
-      `npx longshore failback --stack ${stack} ${more}--yes`,
+      `npx longshore ${failback.join(" ")}`,
       typedUp(stack),
       `npx longshore link --stack ${stack}`,
       typedUp(primary.stack),
@@ -72,13 +77,7 @@ const receive = (place: StackPlace, primary: StackPlace, more: string, title: st
     worked: `kubectl get cronjobs --all-namespaces on ${primary.stack} lists backup-copy for each tenant.`,
     back: "The former databases are untouched. Started again, all commands go on where they were.",
     run: async (ground) => {
-      await longshore(ground, place, [
-        "failback",
-        "--stack",
-        stack,
-        ...more.trim().split(" ").filter(Boolean),
-        "--yes",
-      ]);
+      await longshore(ground, place, failback);
       await up(ground, place, { waitsFor: nothing });
       await longshore(ground, place, ["link", "--stack", stack]);
       await up(ground, primary, { waitsFor: nothing });
@@ -89,10 +88,14 @@ const receive = (place: StackPlace, primary: StackPlace, more: string, title: st
 
 /** @param note  is told the namespaces of the tenants that are copied */
 const receiveAll = (place: StackPlace, successor: StackPlace, note: (namespaces: readonly string[]) => void): Step => {
-  const words = receive(place, successor, `--successor ${successor.stack} `, "Let the former primary receive copies");
+  const words = receive(place, successor, ["--successor", successor.stack], "Let the former primary receive copies");
   return {
     ...words,
-    type: [...words.type, `# on ${successor.stack}, for each tenant, while everybody works`, ...job("backup-copy")],
+    type: [
+      ...words.type,
+      `# on ${successor.stack}, for each tenant, while everybody works`,
+      ...typedJob("backup-copy"),
+    ],
     worked: "Every job is complete: the next copies take only what has changed.",
     run: async (ground) => {
       await words.run(ground);
@@ -108,14 +111,14 @@ const freezeAndCopy = (place: StackPlace, successor: StackPlace): Step => ({
   decides: "lead",
   type: [
     `# on ${successor.stack}, for each tenant, one after the other`,
-    ...["odoo-freeze", "backup-dump", "backup-copy"].flatMap(job),
+    ...["odoo-freeze", "backup-dump", "backup-copy"].flatMap(typedJob),
   ],
   expect: "Odoo answers with errors: nothing is written from here on.",
   worked: `Every job is complete; what ${place.stack} has is all that was ever written.`,
   back: `cronjob/odoo-open on ${successor.stack} lets Odoo in again, and it works on.`,
   run: async (ground: Ground) => {
-    await runEverywhere(ground, successor, "odoo-freeze");
     const platform = await ground.open(successor.stack);
+    await runEverywhere(platform, "odoo-freeze");
     await dumpAll(ground, platform);
     await copyAll(ground, platform);
   },
@@ -125,7 +128,7 @@ const takeBack = (place: StackPlace, domain: string): Step => {
   const make: Step = {
     title: "Take the role back",
     decides: "lead",
-    type: [`npx pulumi up --stack ${place.stack} --policy-pack policy-pack`],
+    type: [typedUp(place.stack)],
     expect: "The names lead to the other zone, its record of the primary names the stack, and the role fact turns.",
     worked: `Pulumi ends without an error; dig +short TXT _primary.DOMAIN says ${place.stack}.`,
     back: "Until somebody has saved something here: the former name servers, and cronjob/odoo-open on the successor.",

@@ -1,4 +1,5 @@
 /** The database server ends, and its standby in another zone takes over. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { Ground, Scenario, Step, Subject } from "../scenario.ts";
 import { awsFailover, azureFailover, databaseServer, failoverTime } from "./database-server.ts";
 
@@ -10,7 +11,7 @@ export const databaseFailover: Scenario = {
   summary: "The database server ends in the middle of its work, and its standby takes over without a lost row.",
   when: "Odoo answers with errors of its database, the cloud reports a failover of the server or its zone.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   unfit: ({ settings }) =>
     settings.database.standby ? undefined : "its database has no standby in another zone (database.standby is false)",

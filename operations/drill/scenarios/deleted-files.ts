@@ -1,4 +1,5 @@
 /** A tenant's attachments are deleted with Odoo's own identity: by a faulty module, or by whoever took a pod over. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { Ground, Scenario, Step } from "../scenario.ts";
 import {
   asOperator,
@@ -20,7 +21,7 @@ export const deletedFiles: Scenario = {
   summary: "All files of a tenant are deleted with Odoo's own identity; their old versions bring them back.",
   when: "Attachments do not open, pictures are missing, and the tenant's folder in the files bucket is empty.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "response",
   unfit: ({ place }) => (place.cloud === "aws" ? undefined : withoutVersions),
   plan: (subject) => {

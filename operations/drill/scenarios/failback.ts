@@ -1,25 +1,23 @@
 /** The stack that a region was lost to takes the role back, in a quiet hour and without a lost row. */
-import { runCronJob } from "../../../simulator/kubernetes/client/jobs.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { StackPlace } from "../../stacks.ts";
 import { longshore } from "../operator.ts";
 import { wouldChange } from "../preview.ts";
-import type { Ground, NamedCheck, Scenario, Step } from "../scenario.ts";
-import { nothing, up } from "../up.ts";
+import type { NamedCheck, Scenario, Step } from "../scenario.ts";
+import { nothing, typedUp, up } from "../up.ts";
 import { copyEarlierObjects, untilReplayed } from "./catching-up.ts";
+import { runEverywhere, typedJob } from "./everywhere.ts";
 import { decide, lostRegion, promote } from "./lost-region.ts";
-import { recoveryOf, untilThere, watchOdoo } from "./second-stack.ts";
+import { recoveryOf, watchOdoo } from "./second-stack.ts";
 import { giveStandby } from "./standby-again.ts";
 import { together } from "./together.ts";
-
-/** Seconds. */
-const timeoutSeconds = 900;
 
 export const failback: Scenario = {
   name: "failback",
   summary: "After a failover the former primary follows its successor, catches up and takes the role back.",
   when: "The lost region has been back and steady for days, and a quiet hour is agreed with the tenants' owners.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   planned: true,
   unfit: lostRegion.unfit,
@@ -58,7 +56,7 @@ const follow = (place: StackPlace, primary: StackPlace, title: string): Step => 
   return {
     title,
     decides: "lead",
-    type: [`npx longshore failback --stack ${stack} --yes`, `npx pulumi up --stack ${stack} --policy-pack policy-pack`],
+    type: [`npx longshore failback --stack ${stack} --yes`, typedUp(stack)],
     expect: `Its databases leave Pulumi's state and stay as evidence; it gets followers of those of ${primary.stack}. On AWS, earlier objects want a job (docs/object-replication.md).`,
     worked: "Followers have no lag and the jobs are complete.",
     back: "The former databases are untouched. Started again, both commands go on where they were.",
@@ -76,7 +74,7 @@ const closeAndDrain = (place: StackPlace, successor: StackPlace): Step => ({
   decides: "lead",
   type: [
     `# on ${successor.stack}, for each tenant`,
-    ...job("odoo-close"),
+    ...typedJob("odoo-close"),
     "psql --host SERVER --dbname postgres --command 'SELECT pg_current_wal_flush_lsn()'",
     "psql --host FOLLOWER --dbname postgres --command \"SELECT pg_last_wal_replay_lsn() >= 'LSN'\"",
   ],
@@ -84,8 +82,9 @@ const closeAndDrain = (place: StackPlace, successor: StackPlace): Step => ({
   worked: `Every job is complete, and every follower in ${place.region} says t.`,
   back: `cronjob/odoo-open on ${successor.stack} opens its databases again, and it works on.`,
   run: async (ground) => {
-    await runEverywhere(ground, successor, "odoo-close");
-    await untilReplayed(ground, await ground.open(successor.stack));
+    const platform = await ground.open(successor.stack);
+    await runEverywhere(platform, "odoo-close");
+    await untilReplayed(ground, platform);
   },
 });
 
@@ -106,29 +105,12 @@ const followAgain = (place: StackPlace, successor: StackPlace): Step => {
 const openAgain = (place: StackPlace): Step => ({
   title: "Open the databases here",
   decides: "lead",
-  type: [`# on ${place.stack}, for each tenant`, ...job("odoo-open")],
+  type: [`# on ${place.stack}, for each tenant`, ...typedJob("odoo-open")],
   expect: "Odoo's pods find their database.",
   worked: "Every job is complete.",
   back: "The same with cronjob/odoo-close.",
-  run: (ground) => runEverywhere(ground, place, "odoo-open"),
+  run: async (ground) => runEverywhere(await ground.open(place.stack), "odoo-open"),
 });
-
-/** @param name  of the CronJob that is run now */
-export const job = (name: string): readonly string[] => {
-  const now = `${name.replace(/^[a-z]+-/, "")}-now`;
-  return [
-    `kubectl --namespace tenant-TENANT create job ${now} --from cronjob/${name}`,
-    `kubectl --namespace tenant-TENANT wait --for condition=complete job/${now}`,
-  ];
-};
-
-export async function runEverywhere(ground: Ground, place: StackPlace, name: string): Promise<void> {
-  const { api } = await ground.open(place.stack);
-  const namespaces = await untilThere(api, place, name);
-  const ended = await Promise.all(namespaces.map((namespace) => runCronJob(api, { namespace, name, timeoutSeconds })));
-  const failed = ended.flatMap(({ succeeded, job, message }) => (succeeded ? [] : `${job}: ${message}`));
-  if (failed.length > 0) throw new Error(failed.join("; "));
-}
 
 export const unchanged = (places: readonly StackPlace[]): NamedCheck => ({
   name: "no change is left to make on either stack",

@@ -1,6 +1,7 @@
 /** An investigation looks into a tenant's database as it was at a backup, while everybody works on. */
 import { randomBytes } from "node:crypto";
 import type { Pod } from "../../../simulator/kubernetes/api/model.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import { runEntryPoint } from "../../start/entry-point.ts";
 import { rehearsalFolder, removeFiles, withVariables } from "../../start/rehearsal.ts";
 import { dumpJob } from "../../start/tenants.ts";
@@ -32,7 +33,7 @@ export const forensicCopy: Scenario = {
     "A tenant's database and files as they were at a backup, restored beside it for an investigation: quiet, without a route, closed to all but the investigators.",
   when: "Fraud, an attack or an auditor's question asks what stood in a tenant at a certain time, and nothing must be disturbed.",
   impact: "copy",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "response",
   unfit: ({ settings }) => (settings.role === "primary" ? undefined : "its database is a copy that takes no writes"),
   plan: (subject) => {

@@ -2,12 +2,34 @@
 import type { StackPlace } from "../../stacks.ts";
 import type { Login } from "../../start/psql.ts";
 import type { Ground, Plan, Step, Subject } from "../scenario.ts";
-import { cluster, up } from "../up.ts";
-import { copyAll, dumpAll, mustReceive, type Noted, onlyAfterDump, untilCopied, watchRestore } from "./copies.ts";
+import { cluster, typedUp, up } from "../up.ts";
+import {
+  copyAll,
+  dumpAll,
+  mustReceive,
+  type Noted,
+  onlyAfterDump,
+  receiverOf,
+  untilCopied,
+  watchRestore,
+} from "./copies.ts";
 import { delegate } from "./delegation.ts";
 import { odooLogin, takesNoWrites } from "./former-primary.ts";
 import { decide, noCall } from "./lost-region.ts";
 import { watchOdoo } from "./second-stack.ts";
+
+/**
+ * Why it has no meaning for a platform; nothing where it has.
+ * @param on  the cloud on which it comes back, beside the one that it is lost on
+ */
+export function unfitOn(on: "the same" | "another", subject: Subject): string | undefined {
+  const receiver = receiverOf(subject);
+  if (subject.settings.role !== "primary" || !receiver) return "its backups are copied nowhere (longshore:copies)";
+  const found = receiver.cloud === subject.place.cloud ? "the same" : "another";
+  if (found === on) return undefined;
+  const fits = found === "the same" ? "rebuild" : "cross-cloud";
+  return `${receiver.stack}, which receives its backups, is on ${found} cloud: ${fits} is for that`;
+}
 
 export interface Loss {
   /** In a few words, as an order. */
@@ -40,11 +62,7 @@ export function fromCopies(subject: Subject, loss: Loss): Plan {
       watchOdoo(subject, receiver),
     ],
     serving: receiver.stack,
-    checks: [
-      ...loss.regions.map(noCall),
-      onlyAfterDump(receiver, noted),
-      takesNoWrites(subject, receiver, () => login),
-    ],
+    checks: [noCall(...loss.regions), onlyAfterDump(receiver, noted), takesNoWrites(subject, receiver, () => login)],
     restore: ({ simulator }) => switchStanding(simulator, loss.regions, "on"),
   };
 }
@@ -77,7 +95,7 @@ export async function switchStanding(
 const rebuild = (receiver: StackPlace): Step => ({
   title: "Make the platform",
   decides: "lead",
-  type: [`npx pulumi up --stack ${receiver.stack} --policy-pack policy-pack`],
+  type: [typedUp(receiver.stack)],
   expect: `Network, keys, buckets and an empty database server are there; cluster, cache and Argo CD are made. Nothing of the former platform is asked.`,
   worked: `Pulumi ends without an error; dig +short TXT _primary.DOMAIN says ${receiver.stack}.`,
   back: `Broken off, it is started again (npx longshore resume --stack ${receiver.stack} after a run that was killed).`,

@@ -5,9 +5,10 @@ import type { Api } from "../../../simulator/kubernetes/api/api.ts";
 import { pods, type Resource } from "../../../simulator/kubernetes/api/resources.ts";
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
 import { applications, isWell, untilApplications } from "../../../simulator/kubernetes/client/applications.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import { syncApplications } from "../../start/applications.ts";
 import type { Ground, Scenario, Step, Subject } from "../scenario.ts";
-import { up } from "../up.ts";
+import { typedUp, up } from "../up.ts";
 
 const namespace = "argocd";
 /** Name of the Helm release (components/gitops/argocd.ts). */
@@ -27,7 +28,7 @@ export const lostArgoCd: Scenario = {
   summary: "Argo CD and all its Applications are gone; Odoo goes on serving, and one pulumi up brings everything back.",
   when: "The namespace argocd is empty or its pods do not come back; tenants work, but no change of Git arrives.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "response",
   unfit: () => undefined,
   plan: (subject) => {
@@ -112,7 +113,7 @@ const loseArgoCd: Step = {
 const bringBack = ({ place }: Subject): Step => ({
   title: "Install it again",
   decides: "operator",
-  type: [`npx pulumi up --refresh --stack ${place.stack} --policy-pack policy-pack`],
+  type: [typedUp(place.stack, ["--refresh"])],
   expect: "Pulumi finds the Helm release and the Application root missing, and makes both; it changes nothing else.",
   worked: `kubectl --namespace ${namespace} get application root shows it.`,
   back: "Running it again is safe; where it breaks off: npx longshore resume, then once more.",

@@ -2,9 +2,10 @@
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
 import { applications, refreshApplication } from "../../../simulator/kubernetes/client/applications.ts";
 import { jobs } from "../../../simulator/kubernetes/client/jobs.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import { syncApplications } from "../../start/applications.ts";
 import type { Ground, NamedCheck, Scenario, Step, Subject } from "../scenario.ts";
-import { nothing, up } from "../up.ts";
+import { nothing, typedUp, up } from "../up.ts";
 import { deployments, namespaceOf } from "./odoo.ts";
 import { alone, beside, newDate, presentDates, writeDates } from "./password-dates.ts";
 import {
@@ -26,7 +27,7 @@ export const lostCredentials: Scenario = {
     "Passwords of the tenants' database roles and of its administrator have leaked; all are made anew, and Odoo goes on.",
   when: "A password stands in a log, a ticket or a repository, whoever knew it has left in anger, or the audit trail shows a stranger reading a secret.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   unfit: () => undefined,
   plan: (subject) => {
@@ -71,7 +72,6 @@ const leak = (known: Known): Step => ({
 
 const setDate = (stack: string, setting: string, date: string): string =>
   `npx pulumi config set --stack ${stack} --path 'longshore:secrets.${setting}' ${date}`;
-const typedUp = (stack: string): string => `npx pulumi up --stack ${stack} --policy-pack policy-pack`;
 const simulated = "The drill writes the same dates where the simulator keeps what commands write.";
 
 const makeNew = ({ place: { stack }, settings }: Subject, known: Known): Step => ({

@@ -1,6 +1,7 @@
 /** One web pod of a tenant ends without warning. */
 import { pods } from "../../../simulator/kubernetes/api/resources.ts";
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { Ground, Scenario, Step, Subject } from "../scenario.ts";
 import { isReady, namespaceOf, readyWebPods, untilAvailable, webPods } from "./odoo.ts";
 
@@ -12,7 +13,7 @@ export const lostPod: Scenario = {
   summary: "One of the pods that serve people ends without warning; Kubernetes starts another one.",
   when: "A web pod is gone or restarts, people see an error for seconds or minutes; everything else is well.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   unfit: () => undefined,
   plan: (subject) => ({ event: [endPod(subject)], response: [watchPods(subject)] }),

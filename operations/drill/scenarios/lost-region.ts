@@ -1,10 +1,11 @@
 /** The primary's region answers nothing, and the second stack takes over. */
 import type { OutageRecord } from "../../../simulator/control/messages.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { StackPlace } from "../../stacks.ts";
 import type { Login } from "../../start/psql.ts";
 import { longshore } from "../operator.ts";
 import type { NamedCheck, Scenario, Step, Subject } from "../scenario.ts";
-import { cluster, up } from "../up.ts";
+import { cluster, typedUp, up } from "../up.ts";
 import { copyEarlierObjects, untilReplayed } from "./catching-up.ts";
 import { odooLogin, takesNoWrites } from "./former-primary.ts";
 import { isPilotLight, recoveryOf, watchOdoo } from "./second-stack.ts";
@@ -16,7 +17,7 @@ export const lostRegion: Scenario = {
     "The primary's whole region answers nothing; its recovery in another region of the same cloud becomes primary.",
   when: "Consoles and APIs of one region time out, its status page says so, and no warehouse of it gets an answer.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   unfit: ({ settings, place }) => {
     const { link } = settings;
@@ -76,7 +77,7 @@ export const promote = (recovery: StackPlace): Step => {
   return {
     title: "Promote",
     decides: "lead",
-    type: [`npx pulumi up --stack ${stack} --policy-pack policy-pack`],
+    type: [typedUp(stack)],
     expect: "Databases stop following and take writes, the record of the primary names the stack, the role fact turns.",
     worked: `Pulumi ends without an error; dig +short TXT _primary.DOMAIN says ${stack}.`,
     back: "None: what is written from now on is only here. The way back is a failback (docs/recovery-stacks.md).",
@@ -84,14 +85,14 @@ export const promote = (recovery: StackPlace): Step => {
   };
 };
 
-export const noCall = (region: string): NamedCheck => ({
+export const noCall = (...regions: readonly string[]): NamedCheck => ({
   name: "no call of Pulumi to the lost region",
   by: "read the preview: no resource of that region is in it",
-  run: async ({ simulator }) => calls(await simulator.outages(), region),
+  run: async ({ simulator }) => calls(await simulator.outages(), regions),
 });
 
-/** What Pulumi asked a region that was off; nothing where it asked nothing. */
-export function calls({ attempts }: OutageRecord, region: string): string | undefined {
-  const made = attempts.filter((attempt) => attempt.by === "pulumi" && attempt.region === region);
+/** What Pulumi asked regions that were off; nothing where it asked nothing. */
+export function calls({ attempts }: OutageRecord, regions: readonly string[]): string | undefined {
+  const made = attempts.filter((attempt) => attempt.by === "pulumi" && regions.includes(attempt.region));
   return made.length === 0 ? undefined : made.map(({ call, times }) => `${times} × ${call}`).join(", ");
 }

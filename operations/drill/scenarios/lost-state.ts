@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "n
 import { withPath } from "../../../simulator/engine/environment.ts";
 import { engineHome } from "../../../simulator/engine/home.ts";
 import { workTree } from "../../../simulator/paths.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import { mustPulumi, pulumi, type Surroundings } from "../../pulumi.ts";
 import { exportState, realOnes } from "../../state.ts";
 import { wouldChange } from "../preview.ts";
@@ -15,7 +16,7 @@ export const lostState: Scenario = {
     "Pulumi's state of the stack is gone; a version of it comes back and fits what is there, while everybody works on.",
   when: "pulumi says that there is no stack of that name, or that its state cannot be read, although the platform runs.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "response",
   unfit: () => undefined,
   plan: (subject) => {

@@ -1,6 +1,7 @@
 /** One zone of the region loses its power. */
 import { nodes, pods } from "../../../simulator/kubernetes/api/resources.ts";
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { Ground, Scenario, Step, Subject } from "../scenario.ts";
 import { awsFailover, azureFailover, databaseServer, failoverTime } from "./database-server.ts";
 import { isReady, namespaceOf, readyWebPods, untilAvailable, webPods } from "./odoo.ts";
@@ -15,7 +16,7 @@ export const lostZone: Scenario = {
     "A zone loses its power: its machines are gone, the database's standby takes over where the server stood there.",
   when: "Nodes of one zone are NotReady together, the cloud's status page names the zone; the other zones answer.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   unfit: ({ settings }) =>
     settings.database.standby ? undefined : "its database has no standby in another zone (database.standby is false)",

@@ -1,4 +1,5 @@
 /** One tenant's database is damaged, on a server that others work on. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import { fill } from "../platform.ts";
 import type { Ground, Scenario, Subject } from "../scenario.ts";
 import { askOwner } from "../sql.ts";
@@ -9,7 +10,7 @@ export const oneTenant: Scenario = {
   summary: "One database of many on a server is damaged; it alone goes back, and the others lose and wait for nothing.",
   when: "One tenant's Odoo ends with errors about missing tables, while all others on the same server work.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   unfit: ({ tenant, neighbours }) => {
     if (tenant.spec.isolation === "dedicated") return "it has a server of its own: corrupted-database is for that";

@@ -1,4 +1,5 @@
 /** Whoever took over a tenant's pods, backup jobs included, overwrites and deletes all that their identities reach. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import { runEntryPoint } from "../../start/entry-point.ts";
 import type { Ground, Scenario, Step, Subject } from "../scenario.ts";
 import { checkArchives } from "./archive-sums.ts";
@@ -18,7 +19,7 @@ export const ransomware: Scenario = {
     "With the identities of Odoo and of its backup jobs, files, backups and archives are overwritten or deleted.",
   when: "Files do not open or have other names, a note asks for money, backups fail. The database is attacked as well: then the scenario corrupted-database follows.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "response",
   unfit: ({ place }) => (place.cloud === "aws" ? undefined : withoutVersions),
   plan: (subject) => {

@@ -1,7 +1,7 @@
 /** The account and its region are gone for good; the platform comes back from code and copied backups in another account. */
+import { businessFunctions } from "../../../stacks/tiers.ts";
 import type { Scenario } from "../scenario.ts";
-import { receiverOf } from "./copies.ts";
-import { fromCopies } from "./from-copies.ts";
+import { fromCopies, unfitOn } from "./from-copies.ts";
 
 export const rebuild: Scenario = {
   name: "rebuild",
@@ -9,16 +9,10 @@ export const rebuild: Scenario = {
     "The account and its region are gone for good; the platform is made from code in an account that had only keys, buckets, a vault, a network and an empty database server, and its data comes back from copied backups.",
   when: "The account is closed, taken over or emptied, or its region will not come back; nothing in it can be trusted or reached.",
   impact: "disturbs",
-  functions: ["shipment execution", "order processing", "inventory accuracy", "invoicing"],
+  functions: businessFunctions,
   measures: "served writes",
   byBackups: true,
-  unfit: (subject) => {
-    const receiver = receiverOf(subject);
-    if (subject.settings.role !== "primary" || !receiver) return "its backups are copied nowhere (longshore:copies)";
-    return receiver.cloud === subject.place.cloud
-      ? undefined
-      : `${receiver.stack}, which receives its backups, is on another cloud: cross-cloud is for that`;
-  },
+  unfit: (subject) => unfitOn("the same", subject),
   plan: (subject) =>
     fromCopies(subject, {
       title: "Lose the account",

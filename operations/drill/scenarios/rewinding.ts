@@ -4,7 +4,7 @@ import { jobs, runCronJob, untilFinished } from "../../../simulator/kubernetes/c
 import { longshore } from "../operator.ts";
 import type { Ground, Plan, Step, Subject } from "../scenario.ts";
 import { askOwner } from "../sql.ts";
-import { up } from "../up.ts";
+import { typedUp, up } from "../up.ts";
 import { namespaceOf } from "./odoo.ts";
 
 /** Seconds. */
@@ -67,10 +67,7 @@ const goBack = (subject: Subject, second: () => string): Step => {
   return {
     title: "Go back to the second before",
     decides: "owner",
-    type: [
-      `npx longshore rewind --stack ${place.stack} --tenant ${name} --to SECOND`,
-      `npx pulumi up --stack ${place.stack} --policy-pack policy-pack`,
-    ],
+    type: [`npx longshore rewind --stack ${place.stack} --tenant ${name} --to SECOND`, typedUp(place.stack)],
     expect: "Pulumi makes one server beside the live one, and changes facts; no other resource changes.",
     worked: "The server is available.",
     back: `npx longshore rewind --stack ${place.stack} --done, and pulumi up: the server goes; cronjob/odoo-open opens the damaged database.`,

@@ -1,13 +1,8 @@
 /** What scenarios do with the stack that recovers another one. */
-import { join } from "node:path";
-import { tenantNamespace } from "../../../components/gitops/facts.ts";
 import { isAwake } from "../../../components/standby.ts";
-import type { Api } from "../../../simulator/kubernetes/api/api.ts";
 import { waitFor } from "../../../simulator/kubernetes/api/wait.ts";
 import { refreshApplication } from "../../../simulator/kubernetes/client/applications.ts";
-import { cronJobs } from "../../../simulator/kubernetes/client/jobs.ts";
 import { workTree } from "../../../simulator/paths.ts";
-import { tenantFolders } from "../../../stacks/tenant/folders.ts";
 import { readSettings } from "../../settings.ts";
 import { findStack, readStacks, type StackPlace } from "../../stacks.ts";
 import type { Step, Subject } from "../scenario.ts";
@@ -28,24 +23,6 @@ export const isPilotLight = ({ stack }: StackPlace): boolean => {
   const { role, link } = readSettings(workTree, stack);
   return !isAwake({ role }, link);
 };
-
-/**
- * Waits until every tenant of a stack has a CronJob: those that change a database are there while it is primary.
- * @returns the tenants' namespaces
- */
-export async function untilThere(api: Api, { platform }: StackPlace, name: string): Promise<readonly string[]> {
-  const namespaces = tenantFolders(join(workTree, "gitops", "platforms", platform)).map(tenantNamespace);
-  await refreshApplication(api, "root");
-  for (const namespace of namespaces)
-    await waitFor(api, {
-      resource: cronJobs,
-      selection: { namespace, fields: `metadata.name=${name}` },
-      timeoutSeconds,
-      what: `the CronJob ${name} in ${namespace}`,
-      until: ([found]) => found,
-    });
-  return namespaces;
-}
 
 export const watchOdoo = (subject: Subject, recovery: StackPlace): Step => ({
   title: "Watch Odoo start there, and the names follow",

@@ -22,6 +22,7 @@ export interface Audit {
   readonly unexplained: readonly string[];
 }
 
+/** Compares what was acknowledged with what is there. */
 export function audit(books: Books, found: Found): Audit {
   const acknowledged = ({ former, current }: Books) =>
     [...former, ...current].flatMap(([name, at]) => (at === undefined ? [] : [name]));
@@ -36,6 +37,9 @@ export function audit(books: Books, found: Found): Audit {
   };
 }
 
+/** Names that are printed of each kind. */
+const shown = 5;
+
 /** What must not be, for people. */
 export function complaintsOf({ acknowledged, lost, stranded, unexplained }: Audit): readonly string[] {
   const some = (names: readonly string[], what: string) =>
@@ -47,6 +51,3 @@ export function complaintsOf({ acknowledged, lost, stranded, unexplained }: Audi
     ...some(unexplained, "were sent by nobody"),
   ];
 }
-
-/** Names that are printed. */
-const shown = 5;

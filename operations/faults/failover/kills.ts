@@ -1,13 +1,14 @@
-/** The engine killed at every so manieth operation of the `up` that carries a failover out, and resumed each time. */
+/** The engine killed again and again in the `up` that carries a failover out, and resumed each time. */
 import type { Toolchain } from "../../../simulator/toolchain/toolchain.ts";
 import { take } from "../course.ts";
 import { differencesOf } from "../difference.ts";
 import { kill } from "../drills.ts";
 import { Passage, type Row, type Tell } from "../passage.ts";
 import { course } from "../subjects.ts";
+import { takenOver } from "./outcome.ts";
 import type { Pair } from "./pair.ts";
 import { Stage } from "./stage.ts";
-import { switchRole, takenOver } from "./switch.ts";
+import { switchRole } from "./switch.ts";
 
 /** Ends in the same state as a failover that nothing disturbed, with the same rows. */
 export async function runKills(pair: Pair, toolchain: Toolchain, tell: Tell): Promise<readonly Row[]> {

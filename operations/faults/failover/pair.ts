@@ -7,6 +7,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as z from "zod";
+import type { LinkArgs } from "../../../components/peer.ts";
 import type { SimulatorClient } from "../../../simulator/control/client.ts";
 import { workTree } from "../../../simulator/paths.ts";
 import { startSimulator } from "../../../simulator/start.ts";
@@ -37,7 +38,7 @@ export class Pair {
   }
 
   /** Brings both up, linked. */
-  static async open(places: Places, standby: "warm" | "pilot-light", tell: Tell): Promise<Pair> {
+  static async open(places: Places, standby: LinkArgs["standby"], tell: Tell): Promise<Pair> {
     const primary = await Bed.open(subjectOf(places.primary));
     const { simulator } = primary;
     const pair = new Pair(places, primary, await Bed.on(simulator, subjectOf(places.recovery)));

@@ -1,14 +1,11 @@
 /** What may strike while a database server is promoted. */
-
 import { until } from "../../drill/scenarios/catching-up.ts";
-import { resume } from "../../resume/resume.ts";
-import type { FailoverFault } from "./faults.ts";
-import { withoutChange } from "./outcome.ts";
+import { awsWords } from "../drills.ts";
+import type { FailoverFault } from "./fault.ts";
+import { settled } from "./outcome.ts";
 import { ask } from "./rows.ts";
 import type { Stage } from "./stage.ts";
-import { following, replayer, switchRole, takenOver } from "./switch.ts";
-
-const instance = "aws:rds/instance:Instance";
+import { following, goOn, replayer, switchRole, upStruck } from "./switch.ts";
 
 /** Orders the promotion while its server's replay stands still, and strikes when the order has arrived. */
 async function inTheMiddle(stage: Stage, strike: (replay: number) => void): Promise<string> {
@@ -40,7 +37,7 @@ const serverDies: FailoverFault = {
     const ended = await inTheMiddle(stage, (replay) => process.kill(replay, "SIGKILL"));
     const wrong = ended === "badly" ? [] : [`the run ended ${ended} although its database died; fits badly`];
     await stage.pair.mustUp("recovery");
-    return [...wrong, ...(await withoutChange(stage)), ...(await takenOver(stage))];
+    return [...wrong, ...(await settled(stage))];
   },
 };
 
@@ -55,9 +52,8 @@ const engineDies: FailoverFault = {
     });
     const wrong = ended === "killed" ? [] : [`the run ended ${ended}; fits killed`];
     await until("a database still follows another one", async () => (await following(stage)) === 0);
-    await resume(recovery.project, false);
-    await stage.pair.mustUp("recovery");
-    return [...wrong, ...(await withoutChange(stage)), ...(await takenOver(stage))];
+    await goOn(stage);
+    return [...wrong, ...(await settled(stage))];
   },
 };
 
@@ -65,22 +61,14 @@ const answerLost: FailoverFault = {
   name: "answer of a promotion lost",
   holds: "resume learns that it was done, and the next run does not order it again",
   play: async (stage) => {
-    const { recovery } = stage.pair;
     await switchRole(stage);
-    await stage.simulator.fault({
-      operation: "update",
-      resource: instance,
-      when: "unanswered",
-      message: "exceeded maximum number of attempts, 3, read: connection reset by peer",
-    });
-    const { ended } = await recovery.run("up");
-    const [hit] = await stage.simulator.clearFaults();
-    await resume(recovery.project, false);
-    await stage.pair.mustUp("recovery");
+    const { ended, struck } = await upStruck(stage, { message: awsWords.unanswered });
+    await goOn(stage);
     return [
-      ...(ended === "badly" && hit ? [] : [`the run ended ${ended}, and ${hit ? "a" : "no"} promotion was struck`]),
-      ...(await withoutChange(stage)),
-      ...(await takenOver(stage)),
+      ...(ended === "badly" && struck
+        ? []
+        : [`the run ended ${ended}, and ${struck ? "a" : "no"} promotion was struck`]),
+      ...(await settled(stage)),
     ];
   },
 };

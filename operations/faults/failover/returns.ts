@@ -1,21 +1,23 @@
 /** The former primary's region comes back while its role is being taken, or later. */
 import { until } from "../../drill/scenarios/catching-up.ts";
-import { resume } from "../../resume/resume.ts";
 import { complaintsOf } from "./audit.ts";
-import type { FailoverFault } from "./faults.ts";
+import type { FailoverFault } from "./fault.ts";
 import { rhythm } from "./fences.ts";
+import { closed, takenOver } from "./outcome.ts";
+import type { Writer } from "./rows.ts";
 import type { Stage } from "./stage.ts";
-import { closed, following, giveRole, switchRole, takenOver } from "./switch.ts";
+import { following, giveRole, goOn, switchRole, upStruck } from "./switch.ts";
 
-/** Rows that the former primary took between the promotion and its closing may be there alone, and none later. */
-async function bounded(stage: Stage): Promise<readonly string[]> {
+/**
+ * Rows that the former primary took between the promotion and its closing may be there alone, and none later.
+ * @param writers  that write to it
+ */
+async function bounded(stage: Stage, writers: readonly Writer[]): Promise<readonly string[]> {
   await closed(stage);
   const refused = performance.now() / 1000;
-  await Promise.all(stage.writersOf("primary").map((writer) => writer.refused()));
-  const after = stage
-    .writersOf("primary")
-    .flatMap(({ book }) => [...book].filter(([, at]) => at !== undefined && at > refused));
-  await Promise.all(stage.writersOf("recovery").map((writer) => writer.served()));
+  await Promise.all(writers.map((writer) => writer.refused()));
+  const after = writers.flatMap(({ book }) => [...book].filter(([, at]) => at !== undefined && at > refused));
+  await stage.served("recovery");
   const { stranded, ...rest } = await stage.audit();
   stage.tell(`${stranded.length} rows are at the former primary alone`);
   return [
@@ -31,15 +33,10 @@ const beforeUp: FailoverFault = {
     await stage.loseRegion();
     await giveRole(stage);
     await stage.regainRegion();
-    await stage.write("primary");
-    await Promise.all(
-      stage
-        .writersOf("primary")
-        .slice(-1)
-        .map((writer) => writer.served()),
-    );
+    const writers = await stage.write("primary");
+    await Promise.all(writers.map((writer) => writer.served()));
     await stage.pair.mustUp("recovery");
-    return bounded(stage);
+    return bounded(stage, writers);
   },
 };
 
@@ -47,25 +44,17 @@ const duringUp: FailoverFault = {
   name: "region returns in the middle of up",
   holds: "the record has turned before a database parts from it, so the region is closed whoever died",
   play: async (stage) => {
-    const { recovery } = stage.pair;
     await switchRole(stage);
-    await stage.simulator.fault({
-      operation: "update",
-      resource: "aws:rds/instance:Instance",
-      when: "unanswered",
-      does: "kill",
-    });
-    const { ended } = await recovery.run("up");
-    const [hit] = await stage.simulator.clearFaults();
+    const { ended, struck } = await upStruck(stage, { does: "kill" });
     const parted = stage.servers.recovery.length - (await following(stage));
     await stage.regainRegion();
-    await stage.write("primary");
+    const writers = await stage.write("primary");
     await closed(stage);
-    await resume(recovery.project, false);
-    await stage.pair.mustUp("recovery");
+    await goOn(stage);
+    const killed = ended === "killed" && struck && parted > 0;
     return [
-      ...(ended === "killed" && hit && parted > 0 ? [] : [`the run ended ${ended} with ${parted} promoted databases`]),
-      ...(await bounded(stage)),
+      ...(killed ? [] : [`the run ended ${ended} with ${parted} promoted databases`]),
+      ...(await bounded(stage, writers)),
     ];
   },
 };
@@ -81,13 +70,8 @@ const afterLease: FailoverFault = {
     // Its servers alone: nobody closes them.
     await stage.regainServers();
     const open = await stage.openLogins("primary");
-    await stage.write("primary");
-    await Promise.all(
-      stage
-        .writersOf("primary")
-        .slice(-1)
-        .map((writer) => writer.refused()),
-    );
+    const writers = await stage.write("primary");
+    await Promise.all(writers.map((writer) => writer.refused()));
     await stage.startFences("primary");
     return [...(open === 0 ? [] : [`${open} logins were open`]), ...(await takenOver(stage))];
   },

@@ -27,8 +27,10 @@ const patience = 5_000;
 /** Rows a second on each server, and how many may wait for their answer. */
 const load = { rate: 10, parallel: 2 } as const;
 
-/** @param who  the administrator in the database that every server has, or the writer; the administrator reads the rows as well */
-async function connect(simulator: SimulatorClient, server: Server, who: "administrator" | "writer" | "reader") {
+/** The administrator, in the database that every server has or (`reader`) in the one with the rows; or whoever writes them. */
+type Who = "administrator" | "reader" | "writer";
+
+async function connect(simulator: SimulatorClient, server: Server, who: Who): Promise<Pool> {
   const address = await simulator.resolve(server.host);
   if (!address) throw new Error(`${server.host} is no server of the simulated cloud`);
   const { user, password } = who === "writer" ? writer : server;
@@ -47,12 +49,12 @@ async function connect(simulator: SimulatorClient, server: Server, who: "adminis
   return pool;
 }
 
-/** One statement. @throws Error with the server's own words */
+/** One statement. @param who  default the administrator @throws Error with the server's own words */
 export async function ask(
   simulator: SimulatorClient,
   server: Server,
   sql: string,
-  who: Parameters<typeof connect>[2] = "administrator",
+  who: Who = "administrator",
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const pool = await connect(simulator, server, who);
   try {
@@ -77,14 +79,12 @@ export async function rowsOn(simulator: SimulatorClient, server: Server): Promis
 
 /** A steady load on one server. */
 export class Writer {
-  readonly server: Server;
   readonly #label: string;
   readonly #pool: Pool;
   readonly #load: Load;
   #stopped: Promise<void> | undefined;
 
-  private constructor(server: Server, label: string, pool: Pool, now: () => number) {
-    this.server = server;
+  private constructor(label: string, pool: Pool, now: () => number) {
     this.#label = label;
     this.#pool = pool;
     this.#load = new Load({
@@ -101,7 +101,7 @@ export class Writer {
    * @param now    seconds, of a clock that all writers share
    */
   static async start(simulator: SimulatorClient, server: Server, label: string, now: () => number): Promise<Writer> {
-    const started = new Writer(server, label, await connect(simulator, server, "writer"), now);
+    const started = new Writer(label, await connect(simulator, server, "writer"), now);
     started.#load.start();
     return started;
   }

@@ -1,11 +1,14 @@
 /** All faults of a failover, one after the other, each on the pair as it was saved. */
+import type { LinkArgs } from "../../../components/peer.ts";
 import { workTree } from "../../../simulator/paths.ts";
 import type { Toolchain } from "../../../simulator/toolchain/toolchain.ts";
+import { closing } from "../../closing.ts";
 import { readSettings } from "../../settings.ts";
 import { findStack, readStacks } from "../../stacks.ts";
-import type { Row as Held } from "../backups.ts";
+import type { Held } from "../held.ts";
 import type { Row, Tell } from "../passage.ts";
-import { type FailoverFault, failoverFaults } from "./faults.ts";
+import type { FailoverFault } from "./fault.ts";
+import { failoverFaults } from "./faults.ts";
 import { runKills } from "./kills.ts";
 import { Pair } from "./pair.ts";
 import { furnish } from "./rows.ts";
@@ -13,7 +16,7 @@ import { serversOf } from "./servers.ts";
 import { Stage } from "./stage.ts";
 
 export interface FailoverRows {
-  /** The engine killed at every so manieth operation. */
+  /** The engine killed at every so many operations. */
   readonly kills: readonly Row[];
   readonly faults: readonly Held[];
 }
@@ -25,8 +28,6 @@ export interface FailoverArgs {
   readonly wanted: (name: string) => boolean;
   readonly toolchain: Toolchain;
   readonly tell: Tell;
-  /** Gets each pair that comes up, for whoever ends it early. */
-  readonly opened: (pair: Pair) => void;
 }
 
 export async function runFailover(args: FailoverArgs): Promise<FailoverRows> {
@@ -48,19 +49,15 @@ export async function runFailover(args: FailoverArgs): Promise<FailoverRows> {
 }
 
 async function onPair(
-  { stack, tell, opened }: FailoverArgs,
-  standby: "warm" | "pilot-light",
+  { stack, tell }: FailoverArgs,
+  standby: LinkArgs["standby"],
   play: (pair: Pair) => Promise<void>,
 ): Promise<void> {
-  const pair = await Pair.open(placesOf(stack), standby, tell);
-  opened(pair);
-  try {
+  await closing(await Pair.open(placesOf(stack), standby, tell), async (pair) => {
     for (const server of (await serversOf(pair)).primary) await furnish(pair.simulator, server);
     await pair.save();
     await play(pair);
-  } finally {
-    await pair.close();
-  }
+  });
 }
 
 function placesOf(stack: string) {

@@ -6,7 +6,8 @@ import type { Server } from "./rows.ts";
 
 export type Side = "primary" | "recovery";
 
-const instanceType = "aws:rds/instance:Instance";
+/** A database server, as Pulumi names it. */
+export const instanceType = "aws:rds/instance:Instance";
 const replicaName = /-replica-\d+$/;
 
 /** In the same order on both sides: the second server of one follows the second of the other. */

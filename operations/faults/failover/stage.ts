@@ -14,6 +14,9 @@ import type { Pair } from "./pair.ts";
 import { ask, rowsOn, type Server, Writer, writerRole } from "./rows.ts";
 import { type Side, serversOf } from "./servers.ts";
 
+/** What a fence says when it has renewed its server's logins (images/backup/src/commands/fence.ts). */
+const leased = /the record names this stack; [1-9]\d* of \d+ logins are open, the first until /;
+
 export class Stage {
   readonly pair: Pair;
   readonly servers: Readonly<Record<Side, readonly Server[]>>;
@@ -32,13 +35,14 @@ export class Stage {
     this.#toolchain = toolchain;
   }
 
-  /** Begins with a primary that serves, and a recovery that has all that it wrote. */
+  /** Begins with a primary that serves and whose logins have a lease, and a recovery that has all that it wrote. */
   static async open(pair: Pair, toolchain: Toolchain, tell: Tell): Promise<Stage> {
     const stage = new Stage(pair, await serversOf(pair), toolchain, tell);
     await stage.startFences("primary");
     await stage.startFences("recovery");
+    await Promise.all(stage.fencesOf("primary").map((fence) => fence.said(leased)));
     await stage.write("primary");
-    await Promise.all(stage.writersOf("primary").map((writer) => writer.served()));
+    await stage.served("primary");
     await stage.write("recovery");
     return stage;
   }
@@ -52,27 +56,30 @@ export class Stage {
     return this.#lost;
   }
 
-  writersOf(side: Side): readonly Writer[] {
-    return this.#writers[side];
-  }
-
   fencesOf(side: Side): readonly Fence[] {
     return this.#fences[side];
   }
 
-  /** Starts writers on every server of a side; those that were there go on in the books. */
-  async write(side: Side): Promise<void> {
+  /** Starts writers on every server of a side; those that were there go on in the books. @returns the new ones */
+  async write(side: Side): Promise<readonly Writer[]> {
     this.#round += 1;
+    const started: Writer[] = [];
     for (const [index, server] of this.servers[side].entries()) {
       const label = `${side}-${this.#round}-${index + 1}`;
-      this.#writers[side].push(await Writer.start(this.simulator, server, label, () => performance.now() / 1000));
+      started.push(await Writer.start(this.simulator, server, label, () => performance.now() / 1000));
     }
+    this.#writers[side].push(...started);
+    return started;
   }
 
-  /** Waits until nobody waits for an answer on a side any more, and the servers that follow it have all that it wrote. */
-  async rest(side: Side): Promise<void> {
-    await Promise.all(this.writersOf(side).map((writer) => writer.stop()));
-    if (side === "recovery") return;
+  /** Waits until all writers of a side are served. */
+  async served(side: Side): Promise<void> {
+    await Promise.all(this.#writers[side].map((writer) => writer.served()));
+  }
+
+  /** Ends writing to the primary, and waits until the servers that follow it have all that it wrote. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#writers.primary.map((writer) => writer.stop()));
     for (const [index, server] of this.servers.primary.entries()) {
       const follower = this.servers.recovery[index];
       if (!follower) throw new Error(`nothing follows ${server.identifier}`);
@@ -128,14 +135,12 @@ export class Stage {
 
   /** Where all rows are. The primary's region must be there. */
   async audit(): Promise<Audit> {
-    await Promise.all([...this.#writers.primary, ...this.#writers.recovery].map((writer) => writer.stop()));
-    const books = (side: Side) => new Map(this.writersOf(side).flatMap((writer) => [...writer.book]));
-    const found = async (side: Side) =>
-      new Set(
-        (await Promise.all(this.servers[side].map((server) => rowsOn(this.simulator, server)))).flatMap((set) => [
-          ...set,
-        ]),
-      );
+    await this.#stopWriters();
+    const books = (side: Side) => new Map(this.#writers[side].flatMap((writer) => [...writer.book]));
+    const found = async (side: Side) => {
+      const rows = await Promise.all(this.servers[side].map((server) => rowsOn(this.simulator, server)));
+      return new Set(rows.flatMap((names) => [...names]));
+    };
     return audit(
       { former: books("primary"), current: books("recovery") },
       { former: await found("primary"), current: await found("recovery") },
@@ -143,15 +148,11 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await Promise.all(
-      Object.values(this.#writers)
-        .flat()
-        .map((writer) => writer.stop()),
-    );
-    await Promise.all(
-      Object.values(this.#fences)
-        .flat()
-        .map((fence) => fence.stop()),
-    );
+    await this.#stopWriters();
+    await Promise.all([...this.#fences.primary, ...this.#fences.recovery].map((fence) => fence.stop()));
+  }
+
+  async #stopWriters(): Promise<void> {
+    await Promise.all([...this.#writers.primary, ...this.#writers.recovery].map((writer) => writer.stop()));
   }
 }

@@ -1,11 +1,14 @@
 /** The steps that most faults of a failover have in common. */
-import { complaintsOf } from "./audit.ts";
+import type { Fault } from "../../../simulator/faults.ts";
+import { resume } from "../../resume/resume.ts";
+import type { Run } from "../bed.ts";
 import { ask } from "./rows.ts";
+import { instanceType } from "./servers.ts";
 import type { Stage } from "./stage.ts";
 
 /** Everything that the primary has acknowledged is at the recovery; then its region goes, and the recovery gets the role. */
 export async function switchRole(stage: Stage): Promise<void> {
-  await stage.rest("primary");
+  await stage.rest();
   await stage.loseRegion();
   await giveRole(stage);
 }
@@ -15,26 +18,23 @@ export async function giveRole({ pair }: Stage): Promise<void> {
   await pair.longshore("recovery", "failover", "--stack", pair.places.recovery.stack, "--yes");
 }
 
-/**
- * Waits until the recovery serves and the former primary, whose region returns, is closed; then counts all rows.
- * @returns what is not as it must be
- */
-export async function takenOver(stage: Stage): Promise<readonly string[]> {
-  await Promise.all(stage.writersOf("recovery").map((writer) => writer.served()));
-  if (stage.isLost) await stage.regainRegion();
-  await closed(stage);
-  const writing = await stage.openLogins("primary");
-  return [
-    ...(writing === 0 ? [] : [`${writing} logins are open at the former primary`]),
-    ...complaintsOf(await stage.audit()),
-  ];
+/** Brings the recovery up after a run that broke off, as an operator does. */
+export async function goOn({ pair }: Stage): Promise<void> {
+  await resume(pair.recovery.project, false);
+  await pair.mustUp("recovery");
 }
 
-/** Waits until every fence of the former primary has closed its server. */
-export async function closed(stage: Stage): Promise<void> {
-  const { stack } = stage.pair.places.recovery;
-  const pattern = new RegExp(`the record names ${stack}; 0 of [1-9]\\d* logins are open`);
-  await Promise.all(stage.fencesOf("primary").map((fence) => fence.said(pattern)));
+/**
+ * Runs the `up` that promotes, and strikes when a database has been promoted and nobody has heard of it yet.
+ * @param fault  what strikes then
+ */
+export async function upStruck(
+  { simulator, pair }: Stage,
+  fault: Pick<Fault, "does" | "message">,
+): Promise<{ readonly ended: Run["ended"]; readonly struck: boolean }> {
+  await simulator.fault({ operation: "update", resource: instanceType, when: "unanswered", ...fault });
+  const { ended } = await pair.recovery.run("up");
+  return { ended, struck: (await simulator.clearFaults()).length > 0 };
 }
 
 /** How many servers of the recovery still follow another one. */

@@ -57,10 +57,10 @@ export const route53 = ({ world, cluster }: AwsArgs): DnsCloud => ({
 export const azureDns = (world: World, issuer: string): DnsCloud => ({
   zones: () => azureZones(world),
   put: ({ zone, set }) => putAzureRecord(world, zone, set),
-  refusal: (change, writer) => {
-    const principal = principalOf(world, issuer, writer);
-    if (!principal)
-      return `no managed identity trusts system:serviceaccount:${writer.namespace}:${writer.serviceAccount}`;
+  refusal: (change, { namespace, serviceAccount }) => {
+    const subject = `system:serviceaccount:${namespace}:${serviceAccount}`;
+    const principal = principalOf(world, issuer, subject);
+    if (!principal) return `no managed identity trusts ${subject}`;
     const action = actionOf(change.set);
     const wish = { scope: change.zone.id, action, isData: false, suboperation: undefined, attributes: {} };
     if (isAllowed(world, principal, wish)) return undefined;
@@ -70,8 +70,7 @@ export const azureDns = (world: World, issuer: string): DnsCloud => ({
 
 const actionOf = ({ type }: RecordSet): string => `Microsoft.Network/dnsZones/${type}/write`;
 
-function principalOf(world: World, issuer: string, { namespace, serviceAccount }: Writer) {
-  const subject = `system:serviceaccount:${namespace}:${serviceAccount}`;
+function principalOf(world: World, issuer: string, subject: string) {
   const credential = world
     .all("azure-native:managedidentity:FederatedIdentityCredential")
     .find(({ inputs }) => inputs.issuer === issuer && inputs.subject === subject);

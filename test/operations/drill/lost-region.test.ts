@@ -7,14 +7,14 @@ describe("a drill of a lost region", () => {
 
   it("counts Pulumi's calls to that region, and no others", () => {
     assert.equal(
-      calls({ off: ["us-east-2"], attempts: [attempt] }, "us-east-2"),
+      calls({ off: ["us-east-2"], attempts: [attempt] }, ["us-east-2"]),
       "2 × read aws:s3/bucket:Bucket files",
     );
     const others = [
       { ...attempt, region: "us-west-2" },
       { ...attempt, by: "program" as const },
     ];
-    assert.equal(calls({ off: ["us-east-2"], attempts: others }, "us-east-2"), undefined);
+    assert.equal(calls({ off: ["us-east-2"], attempts: others }, ["us-east-2"]), undefined);
   });
 
   it("takes a closed login for a refusal, and neither a server that is away nor one that answers", () => {

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
 import { AwsError } from "../../../simulator/aws/api/errors.ts";
 import { assumeRoleWithWebIdentity, type WebIdentity } from "../../../simulator/aws/api/web-identity.ts";
-import { account, document, roleArn, write, writeRole } from "../internet/platform.ts";
+import { account, issuerIn, providerOf, roleArn, tokenOf, tokenTrust, write, writeRole } from "../internet/platform.ts";
 import { type TestServices, testServices } from "./services.ts";
 
-const issuer = "https://oidc.eks.eu-central-1.amazonaws.com/id/ABC";
-const name = issuer.replace("https://", "");
-const provider = `arn:aws:iam::${account}:oidc-provider/${name}`;
+const trusted = issuerIn(account);
+const { url: issuer } = trusted;
 const subject = "system:serviceaccount:tenant-harbor:backup-copy";
-const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
-const token = (claims: Readonly<Record<string, unknown>> = {}): string => {
-  const payload = { iss: issuer, sub: subject, aud: ["sts.amazonaws.com"], exp: inAnHour, ...claims };
-  return `e30.${Buffer.from(JSON.stringify(payload)).toString("base64url")}.signature`;
-};
+const token = (claims?: Readonly<Record<string, unknown>>) => tokenOf(trusted, subject, claims);
 const wish = (more: Partial<WebIdentity> = {}): WebIdentity => ({
   role: roleArn("receiver"),
   session: "harbor",
@@ -31,18 +26,8 @@ describe("taking on a role with a cluster's token", () => {
     vouched = { issuer, subject };
     const asked = async () => vouched;
     services = { ...testServices(), whoIsWorkload: asked };
-    write(services.world, "aws:iam/openIdConnectProvider:OpenIdConnectProvider", provider, {
-      url: issuer,
-      arn: provider,
-      clientIdLists: ["sts.amazonaws.com"],
-    });
-    const statement = {
-      Effect: "Allow",
-      Principal: { Federated: provider },
-      Action: "sts:AssumeRoleWithWebIdentity",
-      Condition: { StringEquals: { [`${name}:aud`]: "sts.amazonaws.com", [`${name}:sub`]: subject } },
-    };
-    writeRole(services.world, "receiver", document(statement));
+    write(services.world, ...providerOf(trusted));
+    writeRole(services.world, "receiver", tokenTrust(trusted, subject));
   });
   afterEach(() => services.end());
 

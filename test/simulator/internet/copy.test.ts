@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toolFolder } from "../../backup/support/run.ts";
-import { account, bucket, document, region } from "./platform.ts";
+import { account, bucket, document, issuerIn, providerOf, region, tokenOf, tokenTrust } from "./platform.ts";
 import { type Simulation, startSimulation } from "./simulation.ts";
 
 const main = join(import.meta.dirname, "../../../images/backup/src/main.ts");
-const issuer = "https://oidc.eks.eu-central-1.amazonaws.com/id/ABC";
 const subject = "system:serviceaccount:tenant-harbor:backup-copy";
 /** The receiver's account, region and buckets. */
 const theirs = { account: "210987654321", region: "eu-west-1", bucket: "their-backups" };
 const role = `arn:aws:iam::${theirs.account}:role/receiver`;
+const issuer = issuerIn(theirs.account);
 const own = `:s3,provider=AWS,env_auth,region=${region},no_check_bucket:${bucket}/tenants/harbor`;
 const remote = `:s3,provider=AWS,env_auth,region=${theirs.region},no_check_bucket:${theirs.bucket}/tenants/harbor`;
 
@@ -19,23 +19,11 @@ const remote = `:s3,provider=AWS,env_auth,region=${theirs.region},no_check_bucke
 function writeReceiver({ world }: Simulation): void {
   const put = (type: string, id: string, properties: Readonly<Record<string, unknown>>) =>
     world.put({ type, id, account: theirs.account, region: theirs.region, inputs: properties, outputs: properties });
-  const name = issuer.replace("https://", "");
-  const provider = `arn:aws:iam::${theirs.account}:oidc-provider/${name}`;
-  put("aws:iam/openIdConnectProvider:OpenIdConnectProvider", provider, {
-    url: issuer,
-    arn: provider,
-    clientIdLists: ["sts.amazonaws.com"],
-  });
-  const trust = {
-    Effect: "Allow",
-    Principal: { Federated: provider },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: { StringEquals: { [`${name}:aud`]: "sts.amazonaws.com", [`${name}:sub`]: subject } },
-  };
+  put(...providerOf(issuer));
   put("aws:iam/role:Role", "receiver", {
     name: "receiver",
     arn: role,
-    assumeRolePolicy: document(trust),
+    assumeRolePolicy: tokenTrust(issuer, subject),
     maxSessionDuration: 3600,
   });
   const arn = `arn:aws:s3:::${theirs.bucket}`;
@@ -81,11 +69,10 @@ describe("the copy to another account, through real clients", function () {
     });
 
   before(async () => {
-    simulation = await startSimulation(async () => ({ issuer, subject: vouched }));
+    simulation = await startSimulation(async () => ({ issuer: issuer.url, subject: vouched }));
     writeReceiver(simulation);
     token = join(simulation.folder, "receiver-token");
-    const claims = { iss: issuer, sub: subject, aud: ["sts.amazonaws.com"], exp: Math.floor(Date.now() / 1000) + 3600 };
-    writeFileSync(token, `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`);
+    writeFileSync(token, tokenOf(issuer, subject));
     mkdirSync(join(simulation.folder, "files"));
     writeFileSync(join(simulation.folder, "files", "one"), "content");
     const env = restic(`s3.${region}.amazonaws.com`, bucket);

@@ -32,6 +32,44 @@ export function writeRole(world: World, name: string, trust: string, ...statemen
   write(world, "aws:iam/rolePolicy:RolePolicy", `${name}:own`, { role: name, name: "own", policy });
 }
 
+/** What an account knows of a cluster's tokens: their issuer, and its provider there. */
+export interface Issuer {
+  readonly url: string;
+  /** ARN. */
+  readonly provider: string;
+}
+
+export const issuerIn = (owner: string): Issuer => {
+  const name = "oidc.eks.eu-central-1.amazonaws.com/id/ABC";
+  return { url: `https://${name}`, provider: `arn:aws:iam::${owner}:oidc-provider/${name}` };
+};
+
+/** Type, id and properties of an issuer's provider, as Pulumi leaves them. */
+export const providerOf = ({ url, provider }: Issuer) =>
+  [
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    provider,
+    { url, arn: provider, clientIdLists: ["sts.amazonaws.com"] },
+  ] as const;
+
+/** Who may assume: pods of one service account, by a token of its cluster. */
+export const tokenTrust = ({ url, provider }: Issuer, subject: string) => {
+  const name = url.replace("https://", "");
+  return document({
+    Effect: "Allow",
+    Principal: { Federated: provider },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: { StringEquals: { [`${name}:aud`]: "sts.amazonaws.com", [`${name}:sub`]: subject } },
+  });
+};
+
+/** A token that claims what it is told to: whether it is a cluster's, the test's clusters say. */
+export const tokenOf = ({ url }: Issuer, sub: string, claims: Readonly<Record<string, unknown>> = {}): string => {
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  const payload = { iss: url, sub, aud: ["sts.amazonaws.com"], exp, ...claims };
+  return `e30.${Buffer.from(JSON.stringify(payload)).toString("base64url")}.signature`;
+};
+
 /** Who may assume: EKS for the pods of one namespace. */
 export const podTrust = (namespace: string) =>
   document({

@@ -1,5 +1,4 @@
 /** Many deletions in one request: each key is judged alone, and only those that are allowed reach the store. */
-
 import { plainText } from "../../../cloud/xml.ts";
 import type { SimulatedResource } from "../../../world.ts";
 import type { Session } from "../../iam/principal.ts";
@@ -7,7 +6,7 @@ import type { Services } from "../call.ts";
 import { AwsError, toAwsError } from "../errors.ts";
 import { xmlText } from "../render.ts";
 import { requireOn } from "./authorise.ts";
-import type { S3Call } from "./gateway.ts";
+import type { S3Call } from "./call.ts";
 import type { S3Replication } from "./replication/replication.ts";
 import type { RegionStore } from "./store.ts";
 
@@ -27,6 +26,7 @@ interface Place {
   readonly replication: S3Replication;
 }
 
+/** Answers DeleteObjects. @throws AwsError `MalformedXML` for a list that is too long */
 export async function deleteObjects(
   { request, response, context, headers }: S3Call,
   { world, authoriser }: Services,

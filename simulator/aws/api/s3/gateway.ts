@@ -3,10 +3,9 @@
  * store of the bucket's region, without holding a body in memory.
  */
 import { once } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { SimulatedResource } from "../../../world.ts";
-import type { Context } from "../../iam/patterns.ts";
 import type { Session } from "../../iam/principal.ts";
 import { authenticate } from "../authenticate.ts";
 import type { Services } from "../call.ts";
@@ -14,6 +13,7 @@ import { AwsError, accessDenied } from "../errors.ts";
 import { splitTarget } from "../signature.ts";
 import { authoriseS3 } from "./authorise.ts";
 import { type BucketEncryption, findBucket } from "./buckets.ts";
+import type { S3Call } from "./call.ts";
 import { classHeaders, listClasses, restoreObject } from "./classes/answers.ts";
 import type { S3Classes } from "./classes/classes.ts";
 import { deleteObjects } from "./delete-objects.ts";
@@ -24,18 +24,6 @@ import { recordChange, replicationStatus } from "./replication/status.ts";
 import type { ObjectStores } from "./stores.ts";
 import { writtenAt } from "./version-time.ts";
 import { bucketLocation, listBuckets } from "./world-answers.ts";
-
-export interface S3Call {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Lower-case names, one value each. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Bucket in the host name, or empty. */
-  readonly hostBucket: string;
-  /** Region in the host name; the global host accepts every region. */
-  readonly region: string | undefined;
-  readonly context: Context;
-}
 
 /** Where objects are, where their copies go, and how deep they lie. */
 export interface S3Parts {

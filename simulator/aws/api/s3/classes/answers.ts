@@ -1,15 +1,14 @@
 /** What S3's answers say of storage classes: headers of an object, a listing's entries, and the answer to RestoreObject. */
-import { once } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import * as z from "zod";
 import { plainText } from "../../../../cloud/xml.ts";
 import { AwsError } from "../../errors.ts";
-import type { S3Call } from "../gateway.ts";
+import type { S3Call } from "../call.ts";
 import type { Operation } from "../operation.ts";
-import { pathOf } from "../replication/copy.ts";
+import { headersOf } from "../replication/copy.ts";
 import type { RegionStore } from "../store.ts";
 import { writtenAt } from "../version-time.ts";
-import type { S3Classes, Standing, Stored } from "./classes.ts";
+import { type S3Classes, type Standing, type Stored, tierSchema } from "./classes.ts";
 
 /** Of the store's answer where there is such an object. */
 const found: readonly number[] = [200, 206];
@@ -42,7 +41,10 @@ export function classHeaders(
 const restoreHeader = ({ until }: NonNullable<Standing["copy"]>): string =>
   until ? `ongoing-request="false", expiry-date="${until.toUTCString()}"` : `ongoing-request="true"`;
 
-/** @param withCopies  what `x-amz-optional-object-attributes: RestoreStatus` asks for */
+/**
+ * A listing with the class of each object.
+ * @param withCopies  whether it tells of copies too, as `x-amz-optional-object-attributes: RestoreStatus` asks
+ */
 export function listClasses(classes: S3Classes, bucket: string, xml: string, withCopies: boolean): string {
   return xml.replaceAll(/<(Contents|Version)>.*?<\/\1>/gs, (entry, kind: string) => {
     const text = (name: string) => plainText(new RegExp(`<${name}>([^<]*)<`).exec(entry)?.[1] ?? "");
@@ -59,11 +61,11 @@ function copyXml({ until }: NonNullable<Standing["copy"]>): string {
   return `<RestoreStatus><IsRestoreInProgress>${!until}</IsRestoreInProgress>${date}</RestoreStatus>`;
 }
 
-const restoreRequest = z.object({ days: z.coerce.number().int().positive(), tier: z.enum(["Standard", "Bulk"]) });
+const restoreRequest = z.object({ days: z.coerce.number().int().positive(), tier: tierSchema });
 
-/** Answers RestoreObject. */
+/** Answers RestoreObject. @throws AwsError as `S3Classes.retrieve`, and where there is no such object */
 export async function restoreObject(
-  { request, response, headers }: Pick<S3Call, "request" | "headers"> & { readonly response: ServerResponse },
+  { request, response, headers }: Pick<S3Call, "request" | "response" | "headers">,
   operation: Operation,
   store: RegionStore,
   classes: S3Classes,
@@ -77,13 +79,10 @@ export async function restoreObject(
   });
   if (!asked.success)
     throw new AwsError("NotImplemented", 501, "the simulator retrieves by Standard or Bulk, for days");
-  const version = query.get("versionId");
-  const target = `${pathOf(bucket, key)}${version === null ? "" : `?versionId=${encodeURIComponent(version)}`}`;
-  const head = store.open({ method: "HEAD", target, headers: {} }).end();
-  const [answer]: IncomingMessage[] = await once(head, "response");
-  answer?.resume();
-  if (answer?.statusCode !== 200) throw new AwsError("NoSuchKey", 404, "The specified key does not exist.");
-  const longer = classes.retrieve(storedOf(operation, answer.headers), asked.data.tier, asked.data.days);
+  const version = query.get("versionId") ?? undefined;
+  const stored = await headersOf(store, { bucket, key, version });
+  if (!stored) throw new AwsError("NoSuchKey", 404, "The specified key does not exist.");
+  const longer = classes.retrieve(storedOf(operation, stored), asked.data.tier, asked.data.days);
   response.writeHead(longer ? 200 : 202, { server: "AmazonS3", "content-length": 0 }).end();
 }
 

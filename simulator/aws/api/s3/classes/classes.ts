@@ -11,24 +11,24 @@ import { classOf, cold, rulesOf } from "./lifecycle.ts";
 
 const dayMs = 86_400_000;
 
+export const tierSchema = z.enum(["Standard", "Bulk"]);
+/** How fast S3 is to make a copy. */
+export type Tier = z.output<typeof tierSchema>;
+
 /**
  * Seconds until the copy is there: 12 hours, or 48 in bulk, of which S3 says that it takes no longer "typically" (S3 user guide,
  * "Archive retrieval options", read 2026-11).
  */
-const takes = { Standard: 12 * 3600, Bulk: 48 * 3600 } as const;
-export type Tier = keyof typeof takes;
+const takes: Readonly<Record<Tier, number>> = { Standard: 12 * 3600, Bulk: 48 * 3600 };
 
-const copy = z.object({
-  /** Milliseconds since 1970. */
-  there: z.number(),
-  until: z.number(),
-});
+/** Milliseconds since 1970: from when it can be read, and until when. */
+const copy = z.object({ there: z.number(), until: z.number() });
 
 const state = z.object({
   /** Days that a bucket's objects are older than they are. */
   older: z.record(z.string(), z.number()),
   /** Seconds that a retrieval takes, in place of S3's. */
-  takes: z.record(z.enum(["Standard", "Bulk"]), z.number()),
+  takes: z.record(tierSchema, z.number()),
   /** By bucket, key and ETag. */
   copies: z.record(z.string(), copy),
 });

@@ -4,17 +4,19 @@ import type { IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { RegionStore } from "../store.ts";
 
+/** Where a version of an object lies in a region. */
 export interface VersionPlace {
   readonly bucket: string;
   readonly key: string;
-  readonly version: string;
+  /** Default the newest. */
+  readonly version?: string | undefined;
 }
 
 /** What of an object goes along with its bytes. */
 const carried =
   /^(content-(type|encoding|disposition|language|length)|cache-control|expires|x-amz-meta-.*|x-amz-object-lock-.*)$/;
 
-export const pathOf = (bucket: string, key: string): string =>
+const pathOf = (bucket: string, key: string): string =>
   `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
 
 /** A version's headers, or nothing where it is gone. */
@@ -66,7 +68,7 @@ export async function copyMarker(to: RegionStore, destination: string, key: stri
 }
 
 const versionTarget = ({ bucket, key, version }: VersionPlace): string =>
-  `${pathOf(bucket, key)}?versionId=${encodeURIComponent(version)}`;
+  `${pathOf(bucket, key)}${version === undefined ? "" : `?versionId=${encodeURIComponent(version)}`}`;
 
 async function send(store: RegionStore, method: string, target: string): Promise<IncomingMessage> {
   const request = store.open({ method, target, headers: {} });
