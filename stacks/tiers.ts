@@ -98,6 +98,18 @@ export const byBackups = (plan: TierPlan): Objective => ({
   rto: rebuiltWithin + restoreWithin(plan),
 });
 
+/** Seconds in which people see that data is wrong and close the database: a duty of theirs, no figure of a cloud's. */
+const noticedWithin = 5 * minute;
+
+/**
+ * What holds where somebody's mistake has spoilt a database. Replicas have the mistake at once, so it goes back to the second
+ * before: what was written between that second and the closing is lost, and the rest takes as long as a restore.
+ */
+export const byRewind = (plan: TierPlan): Objective => ({
+  rpo: Math.max(plan.objectives["order processing"].rpo, noticedWithin),
+  rto: restoreWithin(plan),
+});
+
 /** From the weakest to the strongest. */
 export const tiers: Readonly<Record<Tier, TierPlan>> = {
   restore: {

@@ -99,15 +99,12 @@ interface Written {
 
 /** @returns the files */
 function write(place: string, { scenario, subject, played, judged, began }: Written): readonly string[] {
-  const { name, summary, byBackups } = scenario;
+  const { name, summary, by } = scenario;
   const tenant = subject.tenant.metadata.name;
   const title = `${name} on ${subject.place.stack}, ${began.toISOString().slice(0, 10)}: ${judged.report.verdict}`;
   const [record, picture] = [`${place}.md`, `${place}.svg`];
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(picture, drawTimeline({ title, ...played }));
-  writeFileSync(
-    record,
-    renderRecord({ judged, began, tenant, summary, byBackups, ...played, picture: basename(picture) }),
-  );
+  writeFileSync(record, renderRecord({ judged, began, tenant, summary, by, ...played, picture: basename(picture) }));
   return [record, picture];
 }

@@ -2,7 +2,7 @@
 import { align } from "../align.ts";
 import type { Mark } from "./marks.ts";
 import type { Measured } from "./measure.ts";
-import type { Check, CloudTime } from "./scenario.ts";
+import type { Check, CloudTime, Scenario } from "./scenario.ts";
 import type { Judged } from "./verdict.ts";
 
 export interface Recorded {
@@ -12,8 +12,8 @@ export interface Recorded {
   readonly tenant: string;
   /** What the scenario is, in a sentence. */
   readonly summary: string;
-  /** See `Scenario.byBackups`. */
-  readonly byBackups?: true | undefined;
+  /** See `Scenario.by`. */
+  readonly by?: Scenario["by"];
   readonly measured: Measured;
   readonly checks: readonly Check[];
   readonly marks: readonly Mark[];
@@ -30,8 +30,12 @@ const standIns = [
 ] as const;
 
 /** Said of a drill whose objective is not the tier's. */
-const otherObjective =
-  "The objective is that of a platform that comes back elsewhere from copied backups alone, not the tier's (docs/recovery-tiers.md). The drill dumps and copies shortly before the event; how much a company loses depends on when the last copy ended.";
+const otherObjectives = {
+  backups:
+    "The objective is that of a platform that comes back elsewhere from copied backups alone, not the tier's (docs/recovery-tiers.md). The drill dumps and copies shortly before the event; how much a company loses depends on when the last copy ended.",
+  rewind:
+    "The objective is that of a database that goes back to the second before a mistake (docs/recovery-tiers.md). The drill closes it at once; how much a company loses depends on when somebody sees that data is wrong.",
+} as const;
 
 /** Markdown. */
 export function renderRecord(recorded: Recorded): string {
@@ -41,7 +45,7 @@ export function renderRecord(recorded: Recorded): string {
     `# Drill ${report.scenario} on ${report.stack}: ${report.verdict}`,
     "",
     `${began.toISOString()}, tenant \`${tenant}\`, tier \`${report.tier}\`, on the simulator. ${summary}`,
-    ...(recorded.byBackups ? [otherObjective] : []),
+    ...(recorded.by ? [otherObjectives[recorded.by]] : []),
     "",
     ...reasons.map((reason) => `- **failed**: ${reason}`),
     ...(reasons.length > 0 ? [""] : []),

@@ -105,8 +105,8 @@ export interface Scenario {
   readonly measures: "served writes" | "response";
   /** Set where people choose the hour: then no row may be lost, whatever the tier allows. */
   readonly planned?: true;
-  /** Set where all comes back elsewhere from copied backups: then the objective for that counts, and not the tier's. */
-  readonly byBackups?: true;
+  /** Set where all comes back elsewhere from copied backups, or to an earlier second: then the objective for that counts. */
+  readonly by?: "backups" | "rewind";
   /** Why it has no meaning for a stack or tenant, as a sentence; nothing where it fits. */
   readonly unfit: (subject: Subject) => string | undefined;
   /** What steps find out for each other stays inside this function. It may be called without a running platform. */

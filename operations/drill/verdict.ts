@@ -1,5 +1,5 @@
 /** Sets what was measured against what the tenant's tier promises. */
-import { type BusinessFunction, byBackups, type Objective, type TierPlan } from "../../stacks/tiers.ts";
+import { type BusinessFunction, byBackups, byRewind, type Objective, type TierPlan } from "../../stacks/tiers.ts";
 import { type Measured, modelled } from "./measure.ts";
 import type { Report } from "./report.ts";
 import type { Check, CloudTime, Scenario } from "./scenario.ts";
@@ -31,8 +31,10 @@ export function strictest({ objectives }: TierPlan, functions: readonly Business
 }
 
 /** What a scenario may cost a tenant of a tier. */
-export const objectiveOf = (scenario: Pick<Scenario, "functions" | "byBackups">, plan: TierPlan): Objective =>
-  scenario.byBackups ? byBackups(plan) : strictest(plan, scenario.functions);
+export function objectiveOf({ functions, by }: Pick<Scenario, "functions" | "by">, plan: TierPlan): Objective {
+  if (by === "backups") return byBackups(plan);
+  return by === "rewind" ? byRewind(plan) : strictest(plan, functions);
+}
 
 export function judge(findings: Findings): Judged {
   const { scenario, stack, tier, objective, planned, measured, cloudTimes, checks, broken } = findings;

@@ -17,14 +17,15 @@ const policies = z.object({
 
 /**
  * Takes away what copies from this stack's accounts; nothing where none of them stands.
+ * @param ask  management API; default Azure's
  * @throws Error with Azure's own words
  */
-export async function withdrawCopyOrders(state: State): Promise<void> {
+export async function withdrawCopyOrders(state: State, ask: typeof arm = arm): Promise<void> {
   const accounts = resourcesOf(state).filter(({ type }) => type === account);
   for (const { id = "" } of accounts) {
-    const { value } = policies.parse(await arm(`${id}/objectReplicationPolicies?${version}`));
+    const { value } = policies.parse(await ask(`${id}/objectReplicationPolicies?${version}`));
     // Azure writes ids as it likes.
     const outgoing = value.filter(({ properties }) => properties.sourceAccount.toLowerCase() === id.toLowerCase());
-    for (const policy of outgoing) await arm(`${policy.id}?${version}`, "DELETE");
+    for (const policy of outgoing) await ask(`${policy.id}?${version}`, "DELETE");
   }
 }

@@ -10,6 +10,7 @@ export const corruptedDatabase: Scenario = {
   impact: "disturbs",
   functions: businessFunctions,
   measures: "served writes",
+  by: "rewind",
   unfit: () => undefined,
   plan: (subject) =>
     rewinding(subject, {

@@ -13,7 +13,7 @@ export const crossCloud: Scenario = {
   impact: "disturbs",
   functions: businessFunctions,
   measures: "served writes",
-  byBackups: true,
+  by: "backups",
   unfit: (subject) => unfitOn("another", subject),
   plan: (subject) =>
     fromCopies(subject, {

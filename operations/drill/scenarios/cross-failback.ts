@@ -23,7 +23,7 @@ export const crossFailback: Scenario = {
   functions: businessFunctions,
   measures: "served writes",
   planned: true,
-  byBackups: true,
+  by: "backups",
   unfit: crossCloud.unfit,
   plan: (subject) => {
     const { place, settings } = subject;

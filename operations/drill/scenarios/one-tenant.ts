@@ -12,6 +12,7 @@ export const oneTenant: Scenario = {
   impact: "disturbs",
   functions: businessFunctions,
   measures: "served writes",
+  by: "rewind",
   unfit: ({ tenant, neighbours }) => {
     if (tenant.spec.isolation === "dedicated") return "it has a server of its own: corrupted-database is for that";
     return neighbours.length > 0 ? undefined : "nobody else works on its server";

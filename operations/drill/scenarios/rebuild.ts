@@ -11,7 +11,7 @@ export const rebuild: Scenario = {
   impact: "disturbs",
   functions: businessFunctions,
   measures: "served writes",
-  byBackups: true,
+  by: "backups",
   unfit: (subject) => unfitOn("the same", subject),
   plan: (subject) =>
     fromCopies(subject, {

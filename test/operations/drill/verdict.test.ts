@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Measurement } from "../../../operations/drill/measure.ts";
-import { type Findings, judge, strictest } from "../../../operations/drill/verdict.ts";
-import { tiers } from "../../../stacks/tiers.ts";
+import { corruptedDatabase } from "../../../operations/drill/scenarios/corrupted-database.ts";
+import { oneTenant } from "../../../operations/drill/scenarios/one-tenant.ts";
+import { type Findings, judge, objectiveOf, strictest } from "../../../operations/drill/verdict.ts";
+import { restoreWithin, tiers } from "../../../stacks/tiers.ts";
 
 const measurement: Measurement = {
   lostRows: 12,
@@ -99,5 +101,14 @@ describe("the verdict of a drill", () => {
     const tier = tiers["cross-region"];
     assert.deepEqual(strictest(tier, ["invoicing"]), tier.objectives.invoicing);
     assert.deepEqual(strictest(tier, ["invoicing", "shipment execution"]), tier.objectives["shipment execution"]);
+  });
+
+  it("judges a rewind by what one can give: people's minutes are lost, and it takes as long as a restore", () => {
+    for (const plan of Object.values(tiers))
+      for (const scenario of [corruptedDatabase, oneTenant]) {
+        const { rpo, rto } = objectiveOf(scenario, plan);
+        assert.equal(rto, restoreWithin(plan));
+        assert.equal(rpo, Math.max(300, plan.objectives["order processing"].rpo));
+      }
   });
 });
