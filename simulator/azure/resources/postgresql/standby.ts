@@ -27,7 +27,7 @@ function swapped(properties: Properties): Properties {
     .loose()
     .parse(properties);
   const standby = highAvailability?.standbyAvailabilityZone;
-  if (availabilityZone === undefined || standby === undefined) return properties;
+  if (!availabilityZone || !standby) return properties;
   return {
     ...rest,
     availabilityZone: standby,

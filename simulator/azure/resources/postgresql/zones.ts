@@ -10,14 +10,14 @@ const standing = z.looseObject({
   highAvailability: z.looseObject({ standbyAvailabilityZone: z.string().optional() }).optional(),
 });
 
-/** What a failover has moved stays where it is, whatever the program says. */
+/** What a failover has moved stays where it is, whatever the program says. An empty zone, the SDK's default, is none. */
 export function placed({ availabilityZone, highAvailability, location }: ServerInputs, old: Properties): Properties {
   if (!hasZones(location)) return {};
   const before = standing.parse(old);
-  const zone = before.availabilityZone ?? availabilityZone ?? zones[0];
+  const zone = before.availabilityZone || availabilityZone || zones[0];
   if (!highAvailability || highAvailability.mode === "Disabled") return { availabilityZone: zone };
   const other = highAvailability.mode === "SameZone" ? zone : zones.find((one) => one !== zone);
-  const standby = before.highAvailability?.standbyAvailabilityZone ?? highAvailability.standbyAvailabilityZone ?? other;
+  const standby = before.highAvailability?.standbyAvailabilityZone || highAvailability.standbyAvailabilityZone || other;
   return {
     availabilityZone: zone,
     highAvailability: { ...highAvailability, standbyAvailabilityZone: standby, state: "Healthy" },
