@@ -52,6 +52,8 @@ const own = ({ log, source, until }: ServerSettings): Readonly<Record<string, st
         // Abbreviations of zones mean nothing yet when a server reads this.
         recovery_target_time: until.toISOString().replace("Z", "+00"),
         recovery_target_action: "promote",
+        // Nobody asks it before its time: so parameters that are set later may be larger in the log than here.
+        hot_standby: "off",
       }
     : {}),
 });
