@@ -116,7 +116,10 @@ describe("a push", function () {
     it("is heard, and nothing of an Application can be changed with that right", async () => {
       const { facts, switches } = platformOf("aws-production");
       const chart = join(gitops, "platform", "access", "objects");
-      const values = { facts, switches };
+      const values = {
+        facts: { "kubernetes-groups": facts["kubernetes-groups"] },
+        switches: { "operating-model": switches["operating-model"] },
+      };
       const yaml = await helmTemplate({ chart, release: "access", namespace: "longshore-system", files: [], values });
       const own = parseManifests(yaml.replaceAll("longshore:refresh", group));
       await applyManifests(

@@ -32,7 +32,8 @@ function partsOf(value: unknown, { type }: Mapper, models: Models, path: string)
     const element = type.name === "Dictionary" ? text : type.element;
     return value.flatMap((item) => findings(item, element, models, `${path}[]`));
   }
-  if (typeof value !== "object" || value === null) return undefined;
+  // What a source leaves open has no members, such as the rule of a policy.
+  if (typeof value !== "object" || value === null || type.name === "any") return undefined;
   return Object.entries(value).flatMap(([key, item]) => {
     const below = type.name === "Dictionary" ? type.value : memberOf(type, key, models);
     return findings(item, below, models, path === "" ? key : `${path}.${key}`);
