@@ -53,6 +53,12 @@ export const inGroup: Readonly<Record<string, string>> = {
   "azure-native:storage:StorageAccount": account,
 };
 
+/** In no group. */
+export const inSubscription: Readonly<Record<string, string>> = {
+  "azure-native:authorization:PolicyDefinition":
+    "/providers/Microsoft.Authorization/policyDefinitions/{policyDefinitionName}",
+};
+
 /** On a scope, which is itself an id. */
 export const onScope: Readonly<Record<string, readonly [scope: string, path: string]>> = {
   "azure-native:authorization:ManagementLockByScope": ["scope", "Microsoft.Authorization/locks/{lockName}"],
@@ -74,13 +80,14 @@ export function azureIds(type: string, inputs: Inputs, subscription: string): re
   const group = `/subscriptions/${subscription}/resourceGroups/{resourceGroupName}`;
   const path = inGroup[type];
   const [scope, tail] = onScope[type] ?? [];
+  const outside = inSubscription[type];
   const template =
     type === "azure-native:resources:ResourceGroup"
       ? group
-      : type === "azure-native:authorization:PolicyDefinition"
-        ? `/subscriptions/${subscription}/providers/Microsoft.Authorization/policyDefinitions/{policyDefinitionName}`
-        : path
-          ? `${group}/providers/${path}`
+      : path
+        ? `${group}/providers/${path}`
+        : outside
+          ? `/subscriptions/${subscription}${outside}`
           : scope && `{${scope}}/providers/${tail}`;
   if (!template) return [];
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);

@@ -9,7 +9,7 @@ const stacks = ["development", "staging", "production"].flatMap((environment) =>
 ]);
 /** Parts of a bucket hang under their bucket, a name under its endpoint or zone. */
 const parts =
-  /^(aws:s3\/|azure-native:(storage|network:PrivateDnsZoneGroup|network:PrivateEndpoint|privatedns|authorization:ManagementLockByScope))/;
+  /^(aws:s3\/|azure-native:(storage|network:PrivateDnsZoneGroup|network:PrivateEndpoint|privatedns|authorization:PolicyAssignment))/;
 const slow = {
   aws: {
     database: "aws:rds/instance:Instance",

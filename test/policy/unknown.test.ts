@@ -27,7 +27,7 @@ const suites: Readonly<Record<string, Suite>> = {
     resources: () => azurePlatform(),
     mutations: azureMutations,
     presence:
-      /^(accountName|amount|kubernetesVersion|privateDnsZoneConfigs|privateEndpointName|privateLinkServiceConnections|privateZoneName|resourceName|serverName|storageId|tags|version|virtualNetwork)$/,
+      /^(accountName|amount|kubernetesVersion|policyDefinitionId|privateDnsZoneConfigs|privateEndpointName|privateLinkServiceConnections|privateZoneName|resourceName|serverName|storageId|tags|version|virtualNetwork)$/,
   },
 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { awsIds, type Tagged } from "../../../operations/resume/aws.ts";
-import { azureIds, inGroup, onScope } from "../../../operations/resume/azure.ts";
+import { azureIds, inGroup, inSubscription, onScope } from "../../../operations/resume/azure.ts";
 import { definitions } from "../../../simulator/azure/catalogue.ts";
 
 const tagged = (resource: string, Name: string): Tagged => ({
@@ -49,7 +49,7 @@ describe("a resource that was made without an answer", () => {
     for (const { type, path, under } of definitions) {
       if (type === "azure-native:resources:ResourceGroup" || own.has(type)) continue;
       const [scope, tail] = onScope[type] ?? [];
-      assert.equal(inGroup[type] ?? tail, path, type);
+      assert.equal(inGroup[type] ?? inSubscription[type] ?? tail, path, type);
       assert.equal(scope ?? "group", under ?? "group", type);
     }
   });
