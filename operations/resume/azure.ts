@@ -53,8 +53,11 @@ export const inGroup: Readonly<Record<string, string>> = {
   "azure-native:storage:StorageAccount": account,
 };
 
+const group = "/resourceGroups/{resourceGroupName}";
+
 /** In no group. */
 export const inSubscription: Readonly<Record<string, string>> = {
+  "azure-native:resources:ResourceGroup": group,
   "azure-native:authorization:PolicyDefinition":
     "/providers/Microsoft.Authorization/policyDefinitions/{policyDefinitionName}",
 };
@@ -75,20 +78,17 @@ export const onScope: Readonly<Record<string, readonly [scope: string, path: str
   "azure-native:monitor:DiagnosticSetting": ["resourceUri", "Microsoft.Insights/diagnosticSettings/{name}"],
 };
 
+/** An id with the names of its parts in braces; nothing for a type that is not known. */
+function templateOf(type: string, subscription: string): string | undefined {
+  const [whole, part, onto] = [inSubscription[type], inGroup[type], onScope[type]];
+  if (whole) return `${subscription}${whole}`;
+  if (part) return `${subscription}${group}/providers/${part}`;
+  return onto && `{${onto[0]}}/providers/${onto[1]}`;
+}
+
 /** @returns the id, or nothing where a part of it is not known */
 export function azureIds(type: string, inputs: Inputs, subscription: string): readonly string[] {
-  const group = `/subscriptions/${subscription}/resourceGroups/{resourceGroupName}`;
-  const path = inGroup[type];
-  const [scope, tail] = onScope[type] ?? [];
-  const outside = inSubscription[type];
-  const template =
-    type === "azure-native:resources:ResourceGroup"
-      ? group
-      : path
-        ? `${group}/providers/${path}`
-        : outside
-          ? `/subscriptions/${subscription}${outside}`
-          : scope && `{${scope}}/providers/${tail}`;
+  const template = templateOf(type, `/subscriptions/${subscription}`);
   if (!template) return [];
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   if (!names.every((name) => typeof inputs[name] === "string")) return [];

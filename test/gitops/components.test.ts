@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { applicationsOf, gitops } from "./support/application-sets.ts";
 import { platformOf } from "./support/facts.ts";
+import { mentions } from "./support/mentions.ts";
 
 const folder = join(gitops, "platform");
 const words = z.array(z.string());
@@ -29,15 +30,8 @@ function named(chart: string, kind: "facts" | "switches"): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
     .join("\n");
-  const uses = [
-    `index \\$?(?:\\.Values)?\\.?${kind} "([\\w-]+)"`,
-    `\\$?\\.?Values\\.${kind}\\.([\\w-]+)`,
-    // A helper looks these up by name.
-    ...(kind === "facts" ? ['"fact" "([\\w-]+)"'] : []),
-  ];
-  return [
-    ...new Set(uses.flatMap((use) => [...text.matchAll(new RegExp(use, "g"))].map(([, word = ""]) => word))),
-  ].sort();
+  const words = mentions[kind].flatMap((mention) => [...text.matchAll(mention)].map(([, word = ""]) => word));
+  return [...new Set(words)].sort();
 }
 
 describe("what a component of the platform asks for", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { factDomain } from "../../components/gitops/facts.ts";
 import { ofType, only } from "../components/mocks.ts";
 import { standardPlatform } from "../components/platforms.ts";
+import { mentions } from "./support/mentions.ts";
 
 const gitops = join(import.meta.dirname, "..", "..", "gitops");
 
@@ -49,22 +50,15 @@ describe("the contract between Pulumi and gitops/", () => {
   it("gives every fact that a manifest uses", async () => {
     const wanted = used(
       /index \.metadata\.annotations "longshore\.dev\/([\w-]+)"/g,
-      /index (?:\$?\.Values\.|\$?\.|\$)facts "([\w-]+)"/g,
-      /(?:\$?\.Values\.|\$)facts\.([\w-]+)/g,
+      ...mentions.facts,
       // Parameters of a component: `<fact>` in the value of a chart's parameter.
       /^ {2}[\w.[\]\\-]+: .*<([\w-]+)>/gm,
-      // Groups of people, which a helper looks up by the fact's name.
-      /"fact" "([\w-]+)"/g,
     );
     assertGiven(wanted, Object.keys(await handedOver("annotations")));
   });
 
   it("gives every switch that a manifest selects on", async () => {
-    const wanted = used(
-      /key: longshore\.dev\/(environment|cloud|role|tier)\b/g,
-      /(?:\$?\.Values\.|\$)switches\.([\w-]+)/g,
-      /index \$?\.Values\.switches "([\w-]+)"/g,
-    );
+    const wanted = used(/key: longshore\.dev\/(environment|cloud|role|tier)\b/g, ...mentions.switches);
     assertGiven(wanted, Object.keys(await handedOver("labels")));
   });
 

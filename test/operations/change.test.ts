@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { comment } from "../../operations/change/comment.ts";
 import { parsePreview } from "../../operations/change/preview.ts";
 import { summarise } from "../../operations/change/summary.ts";
+import { listen } from "../support/loopback.ts";
 
 const urn = (type: string, name: string) => `urn:pulumi:aws-production::longshore::${type}::${name}`;
 
@@ -70,11 +70,7 @@ describe("the comment on a pull request", () => {
   const pull = { repository: "longshore/platform", number: 7, token: "t", api: "" };
 
   before(async () => {
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    assert.ok(address && typeof address === "object");
-    pull.api = `http://127.0.0.1:${address.port}`;
+    pull.api = `http://127.0.0.1:${await listen(server)}`;
   });
   after(() => void server.close());
 

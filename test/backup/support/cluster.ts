@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isObject, type Json, parseObject } from "../../../images/backup/src/json.ts";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
-import { listen } from "./loopback.ts";
+import { listen } from "../../support/loopback.ts";
 import type { Environment } from "./run.ts";
 
 export interface Cluster {

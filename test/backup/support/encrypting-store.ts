@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { text } from "node:stream/consumers";
-import { listen } from "./loopback.ts";
+import { listen } from "../../support/loopback.ts";
 
 export interface EncryptingStore {
   /** Where it answers. */

@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { listen } from "./loopback.ts";
+import { listen } from "../../support/loopback.ts";
 
 export interface Fault {
   readonly method: "GET" | "PUT" | "DELETE";

@@ -7,7 +7,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
-import { listen } from "./loopback.ts";
+import { listen } from "../../support/loopback.ts";
 import { freePort } from "./postgres.ts";
 import type { Environment } from "./run.ts";
 

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { readToolchain } from "../../../simulator/toolchain/toolchain.ts";
-import { listen } from "./loopback.ts";
+import { listen } from "../../support/loopback.ts";
 
 const run = promisify(execFile);
 

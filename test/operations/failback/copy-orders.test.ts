@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { withdrawCopyOrders } from "../../../operations/failback/copy-orders.ts";
 import { parseState } from "../../../operations/state.ts";
@@ -7,6 +6,7 @@ import { EntraIssuer } from "../../../simulator/azure/entra/tokens.ts";
 import { Management } from "../../../simulator/azure/management.ts";
 import { World } from "../../../simulator/world.ts";
 import { azurePlace } from "../../simulator/azure/place.ts";
+import { listen } from "../../support/loopback.ts";
 import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 
 const group = `/subscriptions/${azurePlace.account}/resourceGroups/objects/providers/Microsoft.Storage/storageAccounts`;
@@ -21,10 +21,7 @@ describe("orders to copy blobs that a successor placed", () => {
   const server = createServer((request, response) => management.answer(request, response));
   let origin = "";
   before(async () => {
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+    origin = `http://127.0.0.1:${await listen(server)}`;
   });
   after(() => {
     server.closeAllConnections();

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { EntraIssuer } from "../../../simulator/azure/entra/tokens.ts";
 import { Vaults } from "../../../simulator/azure/vaults.ts";
 import { World } from "../../../simulator/world.ts";
+import { listen } from "../../support/loopback.ts";
 import { removeFolder, temporaryFolder } from "../../support/temporary.ts";
 import { azurePlace } from "./place.ts";
 
@@ -33,10 +33,7 @@ describe("Key Vault", () => {
     }
     const assignment = { scope: `${vault}/secrets/harbor`, principalId: "harbor", roleDefinitionId: secretsUser };
     put("authorization:RoleAssignment", `${vault}/providers/Microsoft.Authorization/roleAssignments/1`, assignment, {});
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+    origin = `http://127.0.0.1:${await listen(server)}`;
   });
   after(() => {
     server.closeAllConnections();

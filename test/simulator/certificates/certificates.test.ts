@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import type { AddressInfo, Server } from "node:net";
+import type { Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, createServer as createTlsServer } from "node:tls";
 import { CertificateAuthority } from "../../../simulator/certificates.ts";
+import { listen } from "../../support/loopback.ts";
 
 describe("the certificate authority", () => {
   let folder: string;
@@ -25,11 +26,10 @@ describe("the certificate authority", () => {
     const authority = await CertificateAuthority.open(folder);
     const { certificate, key } = await authority.issue({ hosts: ["db.longshore.example"], addresses: ["127.0.0.1"] });
     server = createTlsServer({ cert: certificate, key }, (socket) => socket.end());
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
+    const port = await listen(server);
     const ca = readFileSync(authority.bundleFile);
     const attempt = async (servername: string) => {
-      const socket = connect({ host: "127.0.0.1", port: portOf(server), ca, servername });
+      const socket = connect({ host: "127.0.0.1", port, ca, servername });
       await once(socket, "secureConnect").finally(() => socket.destroy());
     };
     await attempt("db.longshore.example");
@@ -52,9 +52,3 @@ describe("the certificate authority", () => {
     assert.equal(statSync(join(folder, "authority.key")).mode & 0o077, 0);
   });
 });
-
-function portOf(listening: Server | undefined): number {
-  const address: AddressInfo | string | null | undefined = listening?.address();
-  assert.ok(typeof address === "object" && address !== null);
-  return address.port;
-}
